@@ -1,0 +1,1 @@
+"""Items, scoring rules, the journal and the bridge to nbgrader."""

@@ -1,0 +1,1 @@
+"""The course in operation: command line, release, grading, exports, serving."""

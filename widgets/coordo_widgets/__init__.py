@@ -1,0 +1,1 @@
+"""What is seen: question view, case player, figures, portal."""
