@@ -1,0 +1,181 @@
+"""Reads the course's YAML files and says, in French, where each fault stands.
+
+YAML 1.2 through ruamel, safe types only, duplicate keys refused: YAML 1.1 readers keep the
+last of two equal keys, read ``no`` as False and ``12:30`` as 750.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from coordo_simulation.expectations import describe_expectation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_SHOWN_VALUE_LENGTH = 60
+
+
+@dataclass(eq=False)
+class ContentError(Exception):
+    """One fault of one content file; ``line`` counts from 1, None when unknown."""
+
+    file: Path
+    line: int | None
+    key: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else f"{self.file}"
+        key = f" « {self.key} »" if self.key else ""
+        value = f" vaut « {self.value} »," if self.value else " :"
+        return f"{where} :{key}{value} attendu : {self.expected}"
+
+
+class ContentErrors(ExceptionGroup[ContentError]):
+    """All faults of one file, so that an author mends them in one go."""
+
+    @property
+    def errors(self) -> tuple[ContentError, ...]:
+        """The faults in the order of the file."""
+        return tuple(error for error in self.exceptions if isinstance(error, ContentError))
+
+    def __str__(self) -> str:
+        return "\n".join(str(error) for error in self.errors)
+
+
+def raise_faults(faults: Sequence[ContentError]) -> None:
+    """Raise the faults in the order of their lines; do nothing when there is none."""
+    if faults:
+        ordered = sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0))
+        raise ContentErrors("contenu à corriger", ordered)
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """A parsed file that remembers where each key stands."""
+
+    path: Path
+    data: Any = field(repr=False)
+
+    def find_line(self, location: Location) -> int | None:
+        """Line (from 1) of the deepest part of ``location`` that exists in the file."""
+        node, line = self.data, 1
+        for part in location:
+            found = _line_of_child(node, part)
+            if found is None:
+                # pydantic names the branch of a union (its discriminator): it is not in the file
+                continue
+            line, node = found, node[part]
+        return line
+
+    def fault(self, location: Location, expected: str, value: object = "") -> ContentError:
+        """Build a fault at ``location`` with what was expected there (French)."""
+        key = ".".join(str(part) for part in self._keep_real(location))
+        return ContentError(self.path, self.find_line(location), key, _shorten(value), expected)
+
+    def _keep_real(self, location: Location) -> Iterator[int | str]:
+        node = self.data
+        for part in location:
+            if _line_of_child(node, part) is not None:
+                yield part
+                node = node[part]
+            elif not isinstance(node, dict) or part == location[-1]:
+                yield part
+
+
+def load_yaml(path: Path) -> YamlSource:
+    """Read one YAML file.
+
+    Raises:
+        ContentError: the file is missing, not UTF-8, or not valid YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ContentError(path, None, "", "", "un fichier existant") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(path, None, "", "", f"un fichier lisible en UTF-8 ({error})") from None
+    try:
+        data = _build_reader().load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise ContentError(path, line, "", "", _describe_syntax(error)) from None
+    except YAMLError as error:
+        raise ContentError(path, None, "", "", f"un YAML valide ({error})") from None
+    return YamlSource(path, data)
+
+
+def parse_model(model: type[Model], source: YamlSource) -> Model:
+    """Validate a source against a closed model.
+
+    Raises:
+        ContentErrors: every fault, each with its file, line, key, value and expectation.
+    """
+    try:
+        return model.model_validate(to_plain(source.data))
+    except ValidationError as error:
+        faults = [
+            source.fault(
+                tuple(detail["loc"]),
+                describe_expectation(detail),
+                "" if detail["type"] in {"missing", "extra_forbidden"} else detail["input"],
+            )
+            for detail in error.errors()
+        ]
+        raise_faults(faults)
+        raise
+
+
+def to_plain(node: Any) -> Any:  # noqa: ANN401  (a YAML tree has no narrower type)
+    """Turn ruamel's annotated containers and scalars into plain Python values."""
+    if isinstance(node, dict):
+        return {str(key): to_plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [to_plain(value) for value in node]
+    if isinstance(node, str):
+        return str(node)
+    return node
+
+
+def _build_reader() -> YAML:
+    reader = YAML(typ="rt", pure=True)
+    reader.allow_duplicate_keys = False
+    reader.version = (1, 2)
+    return reader
+
+
+def _line_of_child(node: Any, part: int | str) -> int | None:  # noqa: ANN401
+    try:
+        if isinstance(node, CommentedMap) and part in node:
+            return int(node.lc.key(part)[0]) + 1
+        if isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
+            return int(node.lc.item(part)[0]) + 1
+    except (KeyError, TypeError):
+        return None
+    return None
+
+
+def _shorten(value: object) -> str:
+    if isinstance(value, dict | list):
+        return ""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN_VALUE_LENGTH else text[: _SHOWN_VALUE_LENGTH - 1] + "…"
+
+
+def _describe_syntax(error: MarkedYAMLError) -> str:
+    problem = str(error.problem or "")
+    if "duplicate key" in problem:
+        return f"une clé donnée une seule fois ({problem.splitlines()[0]})"
+    return f"un YAML valide, les textes entre guillemets ou en bloc « | » ({problem})"
