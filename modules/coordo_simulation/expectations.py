@@ -56,4 +56,6 @@ def describe_expectation(detail: ErrorDetails) -> str:
     if detail["type"] in {"value_error", "assertion_error"}:
         return str(context.get("error", detail["msg"]))
     template = _TEMPLATES.get(detail["type"])
-    return template.format(**context) if template else detail["msg"]
+    if not template:
+        return detail["msg"]
+    return template.format(**context).replace("' or '", "' ou '")
