@@ -1,1 +1,37 @@
-"""What is seen: question view, case player, figures, portal."""
+"""What is seen: questions, cases, figures and the portal, one call per notebook cell.
+
+The public names are imported when first used, so that a notebook pays only for what it shows
+(altair alone costs most of a second). A submodule never bears the name of a public function:
+importing it would put the module where the function is expected.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+PUBLIC_NAMES: dict[str, str] = {
+    "evaluation_summary": "summary",
+    "exercises": "questions",
+    "page": "page_header",
+    "portal": "portal_page",
+    "question": "questions",
+    "references_list": "reference_notes",
+}
+"""Public name → submodule that defines it."""
+
+__all__ = sorted(PUBLIC_NAMES)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has any type
+    """Import a public name on first use."""
+    if name not in PUBLIC_NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{PUBLIC_NAMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Public names, for completion."""
+    return sorted(PUBLIC_NAMES)
