@@ -20,8 +20,6 @@ PUBLIC_NAMES: dict[str, str] = {
 }
 """Public name → submodule that defines it."""
 
-__all__ = sorted(PUBLIC_NAMES)  # pyright: ignore[reportUnsupportedDunderAll]
-
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute has any type
     """Import a public name on first use."""
