@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from coordo_simulation.references import ReferenceBook
 
+    _PartsBuilder = Callable[[Any, ReferenceBook], dict[str, Any]]
+
     from coordo_assessments.items import (
         ChoiceItem,
         FreeTextItem,
@@ -88,14 +90,16 @@ def build_public_item(item: Item, book: ReferenceBook) -> PublicItem:
     alone, not on the order in which they were written: it is the same at every opening, and
     knowing how it is made does not give the key away.
     """
-    build_parts = _PARTS.get(item.type, _no_parts)
-    return PublicItem(
-        id=item.id,
-        type=item.type,
-        title=item.title,
-        stem_html=render_markdown(item.stem, book),
-        points=item.points,
-        **build_parts(item, book),
+    build_parts: _PartsBuilder = _PARTS.get(item.type, _no_parts)
+    return PublicItem.model_validate(
+        {
+            "id": item.id,
+            "type": item.type,
+            "title": item.title,
+            "stem_html": render_markdown(item.stem, book),
+            "points": item.points,
+            **build_parts(item, book),
+        }
     )
 
 
@@ -133,7 +137,7 @@ def _no_parts(_item: Item, _book: ReferenceBook) -> dict[str, Any]:
     return {}
 
 
-_PARTS: dict[str, Callable[[Any, ReferenceBook], dict[str, Any]]] = {
+_PARTS: dict[str, _PartsBuilder] = {
     "qru": _choice_parts,
     "qrm": _choice_parts,
     "qrp": _qrp_parts,

@@ -1,0 +1,103 @@
+"""The events of a journal: what a trainee did, one closed model per kind.
+
+Event schema, version 1. An event is never rewritten; a later version adds kinds or optional
+keys, so that an old reader skips (and reports) what it does not know and loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from coordo_simulation.references import Closed
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+def draw_event_id() -> str:
+    """Draw an id that sorts by time: 12 hex digits of milliseconds, 12 of chance."""
+    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(6).hex()}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class EventBase(Closed):
+    """What every event carries: schema version, id, and the time it was made (UTC)."""
+
+    v: Literal[1] = 1
+    id: str = Field(default_factory=draw_event_id, min_length=1, max_length=60)
+    at: AwareDatetime = Field(default_factory=_now)
+
+
+class AnswerGiven(EventBase):
+    """An answer to an item; None withdraws it."""
+
+    kind: Literal["answer"] = "answer"
+    activity: Name
+    item: Name
+    answer: dict[str, Any] | None
+
+
+class ParentStep(Closed):
+    """Where a branch leaves its parent: decisions before ``step`` are shared."""
+
+    run: Name
+    step: int = Field(ge=0)
+
+
+class RunStarted(EventBase):
+    """A run of a case begins, from nothing or from a step of another run."""
+
+    kind: Literal["run_started"] = "run_started"
+    scenario: Name
+    version: str
+    run: Name
+    seed: int
+    parent: ParentStep | None = None
+
+
+class DecisionTaken(EventBase):
+    """A decision in a run."""
+
+    kind: Literal["decision"] = "decision"
+    run: Name
+    step: int = Field(ge=0)
+    decision: Name
+    choice: Name
+
+
+class NoteWritten(EventBase):
+    """A text that is not an answer: a debriefing question, a figure's state."""
+
+    kind: Literal["note"] = "note"
+    activity: Name
+    subject: Name
+    text: str = Field(max_length=20_000)
+
+
+class SectionReached(EventBase):
+    """The trainee has come to a part of an activity."""
+
+    kind: Literal["section"] = "section"
+    activity: Name
+    section: Name
+
+
+class ActivityFinished(EventBase):
+    """The trainee declares an activity finished, or takes that back."""
+
+    kind: Literal["finished"] = "finished"
+    activity: Name
+    is_finished: bool = True
+
+
+Event = Annotated[
+    AnswerGiven | RunStarted | DecisionTaken | NoteWritten | SectionReached | ActivityFinished,
+    Field(discriminator="kind"),
+]
+EVENT_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)
