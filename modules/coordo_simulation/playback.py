@@ -5,13 +5,15 @@ Texts are Markdown in French; ``[[reference-id]]`` marks are left for the view t
 index *k* is that of the first day of month *k*, so a finished run of 18 months has 19 states.
 """
 
-import datetime
-from typing import Literal
+import datetime as dt
 
+from coordo_simulation.case_schema import PassageKind
+from coordo_simulation.chance import build_chance
+from coordo_simulation.engine import Said, StepTrace, Trace, simulate
+from coordo_simulation.following import follow_exactly
 from coordo_simulation.record import Record
 from coordo_simulation.run import Run
-
-PassageKind = Literal["narration", "parole", "message", "evenement", "consequence"]
+from coordo_simulation.scenario import Scenario
 
 
 class Passage(Record):
@@ -60,7 +62,7 @@ class Moment(Record):
     """
 
     step: int
-    date: datetime.date
+    date: dt.date
     month_index: int
     passages: tuple[Passage, ...]
     prompt: Prompt | None
@@ -73,7 +75,7 @@ class MonthState(Record):
     """The indicators on the first day of a month."""
 
     month_index: int
-    date: datetime.date
+    date: dt.date
     indicators: dict[str, float]
 
 
@@ -100,3 +102,109 @@ class Playback(Record):
     months: tuple[MonthState, ...]
     is_finished: bool
     outcome: OutcomeReached | None
+
+
+def play(scenario: Scenario, run: Run) -> Playback:
+    """Replay a run: pure, and the same to the last digit.
+
+    Raises:
+        RunError: the run is of another scenario or version, or decides something unknown or
+            unavailable; the message is French.
+    """
+    chooser = follow_exactly(scenario, run)
+    trace = simulate(scenario.program, build_chance(run.seed), chooser, has_texts=True)
+    return build_playback(scenario, run, trace)
+
+
+def build_playback(scenario: Scenario, run: Run, trace: Trace) -> Playback:
+    """Tell a simulated run (whose texts were gathered)."""
+    moments = tuple(_build_moment(scenario, step) for step in trace.steps)
+    waits = trace.outcome is None
+    return Playback(
+        run=run,
+        moments=moments[:-1] if waits else moments,
+        current=moments[-1] if waits else None,
+        epilogue=tuple(_build_passage(said) for said in trace.epilogue),
+        months=tuple(
+            MonthState(
+                month_index=month,
+                date=scenario.program.dates[month],
+                indicators=_name_indicators(scenario, values),
+            )
+            for month, values in enumerate(trace.months)
+        ),
+        is_finished=not waits,
+        outcome=build_outcome(trace),
+    )
+
+
+def build_outcome(trace: Trace) -> OutcomeReached | None:
+    """Return how a simulated run ended, None while a decision waits."""
+    if trace.outcome is None:
+        return None
+    return OutcomeReached(
+        id=trace.outcome.id,
+        title=trace.outcome.title,
+        summary=trace.outcome.summary,
+        passages=tuple(_build_passage(said) for said in trace.outcome_said),
+    )
+
+
+def _build_moment(scenario: Scenario, taken: StepTrace) -> Moment:
+    options = taken.question.options
+    return Moment(
+        step=taken.step,
+        date=scenario.program.dates[taken.month],
+        month_index=taken.month,
+        passages=tuple(_build_passage(said) for said in taken.said),
+        prompt=_build_prompt(taken),
+        chosen=None if taken.chosen is None else options[taken.chosen].spec.id,
+        changes=_build_changes(scenario, taken),
+        indicators=_name_indicators(scenario, taken.before),
+    )
+
+
+def _build_prompt(taken: StepTrace) -> Prompt:
+    spec = taken.question.spec
+    choices = tuple(
+        ChoicePrompt(
+            id=choice.id,
+            text=choice.text,
+            cost=choice.cost,
+            is_available=is_available,
+            unavailable_reason=None if is_available else choice.unavailable,
+        )
+        for choice, is_available in zip(spec.choices, taken.available, strict=True)
+    )
+    return Prompt(
+        decision=spec.id,
+        title=spec.title,
+        text=spec.text,
+        why=spec.why,
+        references=spec.references,
+        choices=choices,
+    )
+
+
+def _build_changes(scenario: Scenario, taken: StepTrace) -> tuple[Change, ...]:
+    pairs = zip(scenario.indicators, taken.before, taken.after, strict=False)
+    return tuple(
+        Change(indicator=indicator.id, before=before, after=after)
+        for indicator, before, after in pairs
+        if before != after
+    )
+
+
+def _build_passage(said: Said) -> Passage:
+    return Passage(
+        kind=said.spec.kind,
+        speaker=said.spec.speaker,
+        text=said.spec.text,
+        cause=said.cause,
+        cause_step=said.cause_step,
+    )
+
+
+def _name_indicators(scenario: Scenario, values: tuple[float, ...]) -> dict[str, float]:
+    count = scenario.program.indicator_count
+    return dict(zip(scenario.program.names[:count], values[:count], strict=True))

@@ -1,0 +1,182 @@
+"""Computes a case month by month: pure, ordered, the same to the last digit.
+
+A month goes: delayed effects that fall due, events, decisions, then the model's step.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from coordo_simulation.case_schema import OutcomeSpec, PassageSpec
+from coordo_simulation.chance import Chance
+from coordo_simulation.effects import Odds
+from coordo_simulation.program import DelayedEffect, Happening, Option, Passages, Program, Question
+from coordo_simulation.state import State, Test
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage shown, with the earlier decision that caused it."""
+
+    spec: PassageSpec
+    cause: str | None = None
+    cause_step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A decision that waits; ``available`` follows the order of the choices."""
+
+    step: int
+    question: Question
+    available: tuple[bool, ...]
+    state: State
+
+
+Chooser = Callable[[Point], int | None]
+
+
+@dataclass(slots=True)
+class StepTrace:
+    """What happened at one step; ``chosen`` is None for the decision that waits."""
+
+    step: int
+    month: int
+    question: Question
+    available: tuple[bool, ...]
+    said: list[Said]
+    before: tuple[float, ...]
+    chosen: int | None = None
+    after: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class Trace:
+    """A simulated run, before it is told; ``outcome`` is None while a decision waits."""
+
+    state: State
+    steps: list[StepTrace] = field(default_factory=list)
+    months: list[tuple[float, ...]] = field(default_factory=list)
+    epilogue: list[Said] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
+    outcome: OutcomeSpec | None = None
+    outcome_said: list[Said] = field(default_factory=list)
+
+
+def simulate(
+    program: Program, chance: Chance, choose: Chooser, *, has_texts: bool = False
+) -> Trace:
+    """Run the case until ``choose`` returns None or the case ends.
+
+    ``has_texts`` also gathers the passages; comparisons over many seeds do without them.
+    """
+    return _Simulation(program, chance, choose, has_texts=has_texts).run()
+
+
+class _Simulation:
+    def __init__(
+        self, program: Program, chance: Chance, choose: Chooser, *, has_texts: bool
+    ) -> None:
+        self.program = program
+        self.chance = chance
+        self.choose = choose
+        self.has_texts = has_texts
+        self.state = State(list(program.initial))
+        self.trace = Trace(self.state)
+        self.said: list[Said] = []
+        self.due: dict[int, list[tuple[int, DelayedEffect]]] = {}
+        self.done: set[str] = set()
+
+    def run(self) -> Trace:
+        program, state, trace = self.program, self.state, self.trace
+        self._say(program.intro)
+        for month in range(program.months):
+            state.month = month
+            trace.months.append(tuple(state.values))
+            self._begin_month(month)
+            for question in program.decisions[month]:
+                if not self._ask(question, month):
+                    return trace
+            program.step(state.values, month)
+        state.month = program.months
+        self._begin_month(program.months)
+        trace.months.append(tuple(state.values))
+        trace.epilogue = self.said
+        self._conclude()
+        return trace
+
+    def _begin_month(self, month: int) -> None:
+        for step, delayed in self.due.pop(month, ()):
+            if self._occurs(delayed.test, delayed.odds, delayed.key):
+                delayed.act(self.state)
+                self.trace.told.append((step, delayed.spec.cause))
+                self._say(delayed.passages, delayed.spec.cause, step)
+        for happening in self.program.events[month]:
+            key = happening.spec.id
+            if key not in self.done and self._occurs(happening.test, happening.odds, key):
+                self.done.add(key)
+                self._happen(happening)
+
+    def _occurs(self, test: Test | None, odds: Odds | None, key: str) -> bool:
+        if test is not None and not test(self.state):
+            return False
+        return odds is None or self.chance(key, self.state.month) < odds(self.state)
+
+    def _happen(self, happening: Happening) -> None:
+        text, step = None, None
+        for test, cause in happening.causes:
+            if test is None or test(self.state):
+                step = self._find_step(cause.decision)
+                text = cause.text if step is not None else None
+                if step is not None:
+                    self.trace.told.append((step, cause.text))
+                break
+        self._say(happening.passages, text, step)
+        happening.act(self.state)
+
+    def _find_step(self, decision: str) -> int | None:
+        steps = self.trace.steps
+        return next((s.step for s in steps if s.question.spec.id == decision), None)
+
+    def _say(self, passages: Passages, cause: str | None = None, step: int | None = None) -> None:
+        if not self.has_texts:
+            return
+        for test, spec in passages:
+            if test is None or test(self.state):
+                self.said.append(Said(spec, cause, step))
+
+    def _ask(self, question: Question, month: int) -> bool:
+        """Ask a decision if it arises; return False when nobody answers."""
+        state = self.state
+        key = question.spec.id
+        if key in state.chosen or (question.test is not None and not question.test(state)):
+            return True
+        self._say(question.passages)
+        available = tuple([o.test is None or o.test(state) for o in question.options])
+        step = len(self.trace.steps)
+        taken = StepTrace(step, month, question, available, self.said, tuple(state.values))
+        self.trace.steps.append(taken)
+        self.said = []
+        taken.chosen = self.choose(Point(step, question, available, state))
+        if taken.chosen is None:
+            return False
+        self._take(question.options[taken.chosen], taken)
+        return True
+
+    def _take(self, option: Option, taken: StepTrace) -> None:
+        state = self.state
+        state.chosen[taken.question.spec.id] = option.spec.id
+        option.act(state)
+        taken.after = tuple(state.values)
+        self._say(option.reaction)
+        for delayed in option.later:
+            month = taken.month + delayed.spec.after
+            self.due.setdefault(month, []).append((taken.step, delayed))
+
+    def _conclude(self) -> None:
+        for test, spec, passages in self.program.outcomes:
+            if test is None or test(self.state):
+                self.trace.outcome = spec
+                self.said = []
+                self._say(passages)
+                self.trace.outcome_said = self.said
+                return
