@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
@@ -43,23 +45,19 @@ class ContentError(Exception):
         return f"{where} :{key}{value} attendu : {self.expected}"
 
 
-class ContentErrors(ExceptionGroup[ContentError]):
-    """All faults of one file, so that an author mends them in one go."""
+class ContentErrors(Exception):  # noqa: N818  (several, and the singular is taken)
+    """All faults of a file or folder, so that an author mends them in one go."""
 
-    @property
-    def errors(self) -> tuple[ContentError, ...]:
-        """The faults in the order of the file."""
-        return tuple(error for error in self.exceptions if isinstance(error, ContentError))
-
-    def __str__(self) -> str:
-        return "\n".join(str(error) for error in self.errors)
+    def __init__(self, errors: Sequence[ContentError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = tuple(errors)
 
 
 def raise_faults(faults: Sequence[ContentError]) -> None:
     """Raise the faults in the order of their lines; do nothing when there is none."""
     if faults:
         ordered = sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0))
-        raise ContentErrors("contenu à corriger", ordered)
+        raise ContentErrors(ordered)
 
 
 @dataclass(frozen=True)
@@ -126,15 +124,7 @@ def parse_model(model: type[Model], source: YamlSource) -> Model:
     try:
         return model.model_validate(to_plain(source.data))
     except ValidationError as error:
-        faults = [
-            source.fault(
-                tuple(detail["loc"]),
-                describe_expectation(detail),
-                "" if detail["type"] in {"missing", "extra_forbidden"} else detail["input"],
-            )
-            for detail in error.errors()
-        ]
-        raise_faults(faults)
+        raise_faults([_build_fault(source, detail) for detail in _keep_causes(error.errors())])
         raise
 
 
@@ -147,6 +137,22 @@ def to_plain(node: Any) -> Any:  # noqa: ANN401  (a YAML tree has no narrower ty
     if isinstance(node, str):
         return str(node)
     return node
+
+
+def _keep_causes(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Drop « too short » where an element of that very list is at fault already."""
+    locations = [tuple(detail["loc"]) for detail in details]
+    for detail in details:
+        here = tuple(detail["loc"])
+        has_inner = any(other[: len(here)] == here and other != here for other in locations)
+        if not (detail["type"] == "too_short" and has_inner):
+            yield detail
+
+
+def _build_fault(source: YamlSource, detail: ErrorDetails) -> ContentError:
+    is_about_key = detail["type"] in {"missing", "extra_forbidden"}
+    value = "" if is_about_key else detail["input"]
+    return source.fault(tuple(detail["loc"]), describe_expectation(detail), value)
 
 
 def _build_reader() -> YAML:

@@ -1,0 +1,8 @@
+"""Puts the sample items on the path of these tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
