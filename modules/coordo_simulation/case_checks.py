@@ -1,5 +1,6 @@
 """Checks what a closed schema cannot: that every name in a scenario means something."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -99,12 +100,14 @@ def _iter_unknown_names(scenario: ScenarioFields) -> Iterator[Fault]:
 
 
 def _iter_bad_references(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault]:
+    """A case is dated: what it cites must hold when it starts, not when the check runs."""
     for where, text in iter_texts(scenario):
         for reference in REFERENCE_MARK.findall(text):
-            yield from _iter_unknown_reference(reference, where, book)
+            yield from _iter_bad_reference(reference, where, book, scenario.start)
     for rank, decision in enumerate(scenario.decisions):
         for reference in decision.references:
-            yield from _iter_unknown_reference(reference, ("decisions", rank, "references"), book)
+            where = ("decisions", rank, "references")
+            yield from _iter_bad_reference(reference, where, book, scenario.start)
 
 
 def _iter_variables(part: BaseModel) -> Iterator[str]:
@@ -135,11 +138,12 @@ def _iter_unknown_choices(
                 yield where, f"un choix de « {part.decision} » (« {choice} » n'en est pas un)"
 
 
-def _iter_unknown_reference(
-    reference: str, where: Location, book: ReferenceBook
+def _iter_bad_reference(
+    reference: str, where: Location, book: ReferenceBook, start: dt.date
 ) -> Iterator[Fault]:
     try:
-        book.get(reference)
+        if book.is_expired(reference, start):
+            yield where, f"une référence encore valable au début du cas (« {reference} » a expiré)"
     except UnknownReferenceError:
         yield where, f"une référence de course/references.yml (« {reference} » n'y est pas)"
 

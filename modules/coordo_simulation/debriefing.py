@@ -1,155 +1,82 @@
-"""What the trainee looks back on: series, consequences, an expert's path, what-ifs."""
+"""Builds the debriefing of a finished run: what happened, why, and what chance had in it."""
 
-import datetime
+from coordo_simulation.chance import build_chance
+from coordo_simulation.conditions import build_test
+from coordo_simulation.consequences import build_consequences
+from coordo_simulation.engine import Trace, simulate
+from coordo_simulation.expert import EXPERT_LABEL, build_expert_path, simulate_expert
+from coordo_simulation.following import follow_exactly, follow_run
+from coordo_simulation.futures import DRAWS, build_futures, list_other_lives, share_outcomes
+from coordo_simulation.playback import build_outcome, require_outcome
+from coordo_simulation.retrospect import Debriefing, Luck, OutcomeShare, PersonStory
+from coordo_simulation.run import Run
+from coordo_simulation.scenario import Scenario
+from coordo_simulation.series import RUN_LABEL, build_marks, build_series
+from coordo_simulation.what_if import what_if
 
-from coordo_simulation.playback import OutcomeReached, Playback
-from coordo_simulation.record import Record
-
-
-class IndicatorPoint(Record):
-    """One value on the time axis; ``run_label`` is « Votre parcours », « L'experte »…"""
-
-    run_label: str
-    month_index: int
-    date: datetime.date
-    indicator: str
-    value: float
-
-
-class Mark(Record):
-    """A decision placed on the time axis; ``label`` is the decision's title."""
-
-    run_label: str
-    step: int
-    month_index: int
-    date: datetime.date
-    decision: str
-    label: str
-    choice_text: str
+__all__ = ["EXPERT_LABEL", "RUN_LABEL", "build_debriefing", "what_if"]
 
 
-class Difference(Record):
-    """One indicator compared with another path.
+def build_debriefing(scenario: Scenario, run: Run, draws: int = DRAWS) -> Debriefing:
+    """Look back on a finished run; ``draws`` is the number of other futures computed.
 
-    ``now`` is the difference at once, ``final`` the difference at the end (this run minus
-    the other, mean over the futures drawn), ``share`` the share of futures (0 to 1) in
-    which this run ends better on this indicator.
+    Raises:
+        RunError: the run does not fit the scenario.
+        ValueError: the run is not finished.
     """
-
-    indicator: str
-    now: float
-    final: float
-    share: float
-
-
-class Consequence(Record):
-    """What one choice caused, against the best other choice open at that step.
-
-    ``told`` are the sentences of the delayed effects that did fall in this run.
-    ``text`` is the computed summary, ready to read.
-    """
-
-    step: int
-    decision: str
-    title: str
-    choice: str
-    choice_text: str
-    other_choice: str
-    other_choice_text: str
-    immediate: tuple[Difference, ...]
-    delayed: tuple[Difference, ...]
-    told: tuple[str, ...]
-    text: str
+    chooser = follow_exactly(scenario, run)
+    trace = simulate(scenario.program, build_chance(run.seed), chooser, has_texts=True)
+    outcome = require_outcome(build_outcome(trace))
+    expert = simulate_expert(scenario, run.seed)
+    return Debriefing(
+        outcome=outcome,
+        series=build_series(scenario, trace, RUN_LABEL)
+        + build_series(scenario, expert.trace, EXPERT_LABEL),
+        marks=build_marks(scenario, trace, RUN_LABEL)
+        + build_marks(scenario, expert.trace, EXPERT_LABEL),
+        consequences=build_consequences(scenario, run, trace, draws),
+        expert=build_expert_path(scenario, run, expert),
+        luck=_build_luck(scenario, run, outcome.id, draws),
+        lives=_build_lives(scenario, trace),
+        questions=scenario.questions,
+    )
 
 
-class ExpertStep(Record):
-    """A step of the expert's path: what they did and at what price."""
-
-    step: int
-    date: datetime.date
-    decision: str
-    title: str
-    choice: str
-    choice_text: str
-    commentary: str
-    own_choice_text: str | None
-
-
-class ExpertPath(Record):
-    """The expert's run on the same seed, told and commented."""
-
-    playback: Playback
-    outcome: OutcomeReached
-    steps: tuple[ExpertStep, ...]
+def _build_luck(scenario: Scenario, run: Run, outcome: str, draws: int) -> Luck:
+    chances = list_other_lives(run.seed, draws)
+    futures = build_futures(scenario, chances, lambda: follow_run(run))
+    shares = share_outcomes(scenario, futures)
+    same = next((share.share for share in shares if share.outcome == outcome), 0.0)
+    return Luck(
+        draws=draws,
+        outcomes=shares,
+        same_outcome_share=same,
+        text=_describe_luck(shares, outcome, same, draws),
+    )
 
 
-class OutcomeShare(Record):
-    """How often an outcome comes out over the seeds drawn (``share`` from 0 to 1)."""
-
-    outcome: str
-    title: str
-    share: float
-
-
-class Luck(Record):
-    """The part of chance: the same decisions replayed over ``draws`` other seeds."""
-
-    draws: int
-    outcomes: tuple[OutcomeShare, ...]
-    same_outcome_share: float
-    text: str
+def _describe_luck(shares: tuple[OutcomeShare, ...], outcome: str, same: float, draws: int) -> str:
+    start = (
+        f"Les mêmes décisions, rejouées avec {draws} autres tirages des événements, "
+        f"mènent à la même issue {round(same * draws)} fois."
+    )
+    others = [share for share in shares if share.outcome != outcome]
+    if not others:
+        return f"{start} Le hasard n’y est pour rien\u202f: ce sont vos choix."
+    most = others[0]
+    return (
+        f"{start} L’autre issue la plus fréquente est «\u202f{most.title}\u202f», "
+        f"{round(most.share * draws)} fois\u202f: c’est la part du hasard."
+    )
 
 
-class PersonStory(Record):
-    """What a named person lived through."""
-
-    person: str
-    text: str
-
-
-class Replacement(Record):
-    """A later decision that could not be kept in a what-if, and what was done instead.
-
-    ``used`` is None when the decision no longer arose; ``kept`` is None when it is new.
-    """
-
-    decision: str
-    title: str
-    kept_choice_text: str | None
-    used_choice_text: str | None
-    reason: str
-
-
-class WhatIf(Record):
-    """Another choice at a past step, recomputed with the later decisions kept.
-
-    ``differences`` compare the what-if with the run (what-if minus run).
-    ``outcome_share`` is the share of ``draws`` futures that end like ``outcome``.
-    """
-
-    step: int
-    decision: str
-    choice: str
-    choice_text: str
-    playback: Playback
-    series: tuple[IndicatorPoint, ...]
-    differences: tuple[Difference, ...]
-    outcome: OutcomeReached
-    replacements: tuple[Replacement, ...]
-    draws: int
-    outcomes: tuple[OutcomeShare, ...]
-    own_outcomes: tuple[OutcomeShare, ...]
-    text: str
-
-
-class Debriefing(Record):
-    """All of the debriefing of a finished run."""
-
-    outcome: OutcomeReached
-    series: tuple[IndicatorPoint, ...]
-    marks: tuple[Mark, ...]
-    consequences: tuple[Consequence, ...]
-    expert: ExpertPath
-    luck: Luck
-    lives: tuple[PersonStory, ...]
-    questions: tuple[str, ...]
+def _build_lives(scenario: Scenario, trace: Trace) -> tuple[PersonStory, ...]:
+    index = scenario.program.layout.index
+    stories = []
+    for life in scenario.lives:
+        for variant in life.variants:
+            test = build_test(variant.when, index)
+            if test is None or test(trace.state):
+                stories.append(PersonStory(person=life.person, text=variant.text))
+                break
+    return tuple(stories)

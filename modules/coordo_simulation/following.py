@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coordo_simulation.chance import Chance, build_chance
-from coordo_simulation.engine import Chooser, Point, simulate
+from coordo_simulation.chance import build_chance
+from coordo_simulation.engine import Chooser, Point, Trace, simulate
 from coordo_simulation.errors import (
     ScenarioMismatchError,
     UnavailableChoiceError,
@@ -105,19 +105,22 @@ def follow_run(run: Run, changed: dict[str, str] | None = None) -> Following:
 Policy = Callable[[Point], int]
 
 
-def drive(
-    scenario: Scenario, seed: int, policy: Policy, *, run_id: str, chance: Chance | None = None
-) -> Run:
+def drive(scenario: Scenario, seed: int, policy: Policy, *, run_id: str) -> Run:
     """Play a case to its end with a policy and return the run."""
-    trace = simulate(scenario.program, chance or build_chance(seed), policy)
+    trace = simulate(scenario.program, build_chance(seed), policy)
     return Run(
         id=run_id,
         scenario=scenario.id,
         version=scenario.version,
         seed=seed,
-        decisions=tuple(
-            Decision(step=s.step, decision=s.question.spec.id, choice=s.question.options[c].spec.id)
-            for s in trace.steps
-            if (c := s.chosen) is not None
-        ),
+        decisions=build_decisions(trace),
+    )
+
+
+def build_decisions(trace: Trace) -> tuple[Decision, ...]:
+    """Return the decisions taken in a simulated run."""
+    return tuple(
+        Decision(step=s.step, decision=s.question.spec.id, choice=s.question.options[c].spec.id)
+        for s in trace.steps
+        if (c := s.chosen) is not None
     )

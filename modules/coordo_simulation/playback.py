@@ -208,3 +208,25 @@ def _build_passage(said: Said) -> Passage:
 def _name_indicators(scenario: Scenario, values: tuple[float, ...]) -> dict[str, float]:
     count = scenario.program.indicator_count
     return dict(zip(scenario.program.names[:count], values[:count], strict=True))
+
+
+def require_outcome(outcome: OutcomeReached | None) -> OutcomeReached:
+    """Return the outcome of a finished run.
+
+    Raises:
+        ValueError: the run is not finished.
+    """
+    if outcome is None:
+        raise ValueError("Ce parcours n'est pas terminé.")
+    return outcome
+
+
+def get_choice_text(taken: StepTrace) -> str:
+    """Return the text of the choice made at a decided step.
+
+    Raises:
+        ValueError: the decision still waits.
+    """
+    if taken.chosen is None:
+        raise ValueError("Cette décision n'est pas prise.")
+    return taken.question.options[taken.chosen].spec.text

@@ -1,4 +1,4 @@
-"""What the trainee looks back on: series, consequences, an expert's path, what-ifs."""
+"""The parts of a debriefing: series, consequences, an expert's path, what-ifs."""
 
 import datetime as dt
 
