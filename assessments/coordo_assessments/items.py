@@ -6,6 +6,7 @@ A new format is one more model in the ``Item`` union, one scoring rule in
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -29,6 +30,10 @@ class ItemBase(Closed):
     points: Decimal = Field(default=Decimal(1), gt=0, le=20)
     stem: Text
     explanation: Text
+    as_of: date | None = Field(
+        default=None,
+        description="day of the situation: a fact that has expired since may then be cited",
+    )
     references: tuple[KebabId, ...] = ()
     sources: tuple[Source, ...] = ()
 

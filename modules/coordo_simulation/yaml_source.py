@@ -41,8 +41,9 @@ class ContentError(Exception):
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else f"{self.file}"
         key = f" « {self.key} »" if self.key else ""
-        value = f" vaut « {self.value} »," if self.value else " :"
-        return f"{where} :{key}{value} attendu : {self.expected}"
+        value = f" vaut « {self.value} »" if self.value else ""
+        what = f"{key}{value},".lstrip(",")
+        return f"{where} :{what} attendu : {self.expected}"
 
 
 class ContentErrors(Exception):  # noqa: N818  (several, and the singular is taken)
@@ -77,6 +78,10 @@ class YamlSource:
                 continue
             line, node = found, node[part]
         return line
+
+    def iter_texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield every text value of the file with its location, in order."""
+        yield from _iter_texts(self.data, ())
 
     def fault(self, location: Location, expected: str, value: object = "") -> ContentError:
         """Build a fault at ``location`` with what was expected there (French)."""
@@ -159,6 +164,7 @@ def _build_reader() -> YAML:
     reader = YAML(typ="rt", pure=True)
     reader.allow_duplicate_keys = False
     reader.version = (1, 2)
+    reader.preserve_quotes = True
     return reader
 
 
@@ -171,6 +177,17 @@ def _line_of_child(node: Any, part: int | str) -> int | None:  # noqa: ANN401
     except (KeyError, TypeError):
         return None
     return None
+
+
+def _iter_texts(node: Any, location: Location) -> Iterator[tuple[Location, str]]:  # noqa: ANN401
+    if isinstance(node, str):
+        yield location, node
+    elif isinstance(node, dict):
+        for key, child in node.items():
+            yield from _iter_texts(child, (*location, key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from _iter_texts(child, (*location, index))
 
 
 def _shorten(value: object) -> str:
