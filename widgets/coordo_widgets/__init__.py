@@ -11,9 +11,11 @@ from importlib import import_module
 from typing import Any
 
 PUBLIC_NAMES: dict[str, str] = {
+    "case": "case_player",
     "evaluation_summary": "summary",
     "exercises": "questions",
     "page": "page_header",
+    "page_end": "page_header",
     "portal": "portal_page",
     "question": "questions",
     "references_list": "reference_notes",

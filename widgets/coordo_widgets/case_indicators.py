@@ -1,0 +1,99 @@
+"""The state panel: each indicator's value, its trend in words, its months so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_assessments.markdown import render_plain
+from coordo_simulation.french import NARROW_SPACE, format_month, format_quantity, set_spaces
+
+from coordo_widgets.case_screen import IndicatorView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coordo_simulation.case_schema import Indicator
+    from coordo_simulation.playback import MonthState
+    from coordo_simulation.references import ReferenceBook
+    from coordo_simulation.scenario import Scenario
+
+NO_CHANGE = "égal"
+LEAST_SPAN = 0.2
+"""Least height of a sparkline, as a share of the indicator's range: a quiver stays a quiver."""
+
+
+def build_indicators(
+    scenario: Scenario,
+    book: ReferenceBook,
+    months: Sequence[MonthState],
+    month_index: int,
+    now: Mapping[str, float],
+) -> tuple[IndicatorView, ...]:
+    """Build the panel as of one moment: the months before it, then ``now``."""
+    past = [month for month in months if month.month_index < month_index]
+    return tuple(_build_indicator(spec, book, past, now[spec.id]) for spec in scenario.indicators)
+
+
+def _build_indicator(
+    spec: Indicator, book: ReferenceBook, past: Sequence[MonthState], now: float
+) -> IndicatorView:
+    values = [month.indicators[spec.id] for month in past] + [now]
+    return IndicatorView(
+        label=set_spaces(spec.label),
+        value=format_value(spec, now),
+        trend=describe_trend(spec, past[-1], now) if past else "valeur de départ",
+        points=scale_points(spec, values),
+        story=_tell_months(spec, past, now),
+        help=set_spaces(render_plain(spec.help, book)).strip(),
+    )
+
+
+def format_value(spec: Indicator, value: float) -> str:
+    """Write a value with its unit: 62 %."""
+    return format_quantity(value, spec.unit, spec.decimals)
+
+
+def format_change(spec: Indicator, change: float) -> str:
+    """Write the size of a change; a share or a score changes by points, not by per cent."""
+    if spec.unit == "%" or spec.unit.startswith(("sur ", "/")):
+        unit = "points" if abs(change) >= 2 else "point"  # noqa: PLR2004 -- French plural from 2
+    else:
+        unit = spec.unit
+    return format_quantity(abs(change), unit, spec.decimals)
+
+
+def describe_change(spec: Indicator, change: float) -> str:
+    """Write a signed difference: + 3 points; « égal » when it rounds to nothing."""
+    if round(change, spec.decimals) == 0:
+        return NO_CHANGE
+    sign = "+" if change > 0 else "−"
+    return f"{sign}{NARROW_SPACE}{format_change(spec, change)}"
+
+
+def describe_trend(spec: Indicator, before: MonthState, now: float) -> str:
+    """Say in words how the indicator moved since a past month, and whether that is good."""
+    change = round(now - before.indicators[spec.id], spec.decimals)
+    since = format_month(before.date)
+    if change == 0:
+        return f"stable depuis {since}"
+    is_good = (change > 0) == (spec.direction == "haut")
+    way = "en hausse" if change > 0 else "en baisse"
+    verdict = "c’est mieux" if is_good else "c’est moins bien"
+    return f"{way} de {format_change(spec, change)} depuis {since}, {verdict}"
+
+
+def scale_points(spec: Indicator, values: Sequence[float]) -> tuple[float, ...]:
+    """Scale values to 0..1 over their own span, widened to a fifth of the indicator's range."""
+    low, high = min(values), max(values)
+    missing = max(0.0, LEAST_SPAN * (spec.max - spec.min) - (high - low))
+    low, high = low - missing / 2, high + missing / 2
+    span = high - low or 1.0
+    return tuple(round((value - low) / span, 4) for value in values)
+
+
+def _tell_months(spec: Indicator, past: Sequence[MonthState], now: float) -> str:
+    if not past:
+        return ""
+    told = [format_value(spec, month.indicators[spec.id]) for month in past]
+    story = f"Mois par mois depuis {format_month(past[0].date)} : {', '.join(told)}"
+    return set_spaces(f"{story}, puis {format_value(spec, now)}.")

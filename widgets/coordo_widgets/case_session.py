@@ -1,0 +1,206 @@
+"""One trainee's case: its scenario, its journal, and the run on the screen.
+
+Nothing here knows of Jupyter. Every command writes to the journal first and changes what is shown
+only once the event is on the disk; the journal is read anew each time, so two tabs agree.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from coordo_assessments.course_root import find_course_root
+from coordo_assessments.events import (
+    ActivityFinished,
+    DecisionTaken,
+    NoteWritten,
+    ParentStep,
+    RunStarted,
+    draw_event_id,
+)
+from coordo_assessments.journal import FILE_NAME, Journal
+from coordo_assessments.state import fold
+from coordo_simulation.errors import RunError
+from coordo_simulation.playback import play
+from coordo_simulation.references import load_references
+from coordo_simulation.run import decide
+from coordo_simulation.scenario import load_scenario
+
+from coordo_widgets.case_runs import UnknownRunError, build_run
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from coordo_assessments.state import Note, RunRecord, TraineeState
+    from coordo_simulation.playback import Playback
+    from coordo_simulation.references import ReferenceBook
+    from coordo_simulation.run import Run
+    from coordo_simulation.scenario import Scenario
+
+ACTIVITY = "2_cas"
+
+
+class CaseRefusalError(Exception):
+    """What was asked cannot be done; the message is French and fit to be shown."""
+
+
+class CaseSession:
+    """The case of one module folder."""
+
+    def __init__(self, scenario: Scenario, book: ReferenceBook, journal: Journal) -> None:
+        self.scenario = scenario
+        self.book = book
+        self.journal = journal
+        self.play = lru_cache(maxsize=64)(self._play)
+        self.state = self._read()
+        self.run_id = self._find_last_run()
+
+    @classmethod
+    def load(cls, folder: Path) -> CaseSession:
+        """Read the case and the journal of a module's folder.
+
+        Raises:
+            CourseNotFoundError, ContentError, ContentErrors: the content cannot be read.
+        """
+        root = find_course_root(folder)
+        book = load_references(root / "course" / "references.yml")
+        scenario = load_scenario(folder / "scenario.yml", book)
+        return cls(scenario, book, Journal(folder / FILE_NAME))
+
+    @property
+    def records(self) -> dict[str, RunRecord]:
+        """The runs of this case, in the order of the journal."""
+        runs = self.state.runs.items()
+        return {run_id: run for run_id, run in runs if run.scenario == self.scenario.id}
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """What was written in the debriefing, by question."""
+        return {s: note for (a, s), note in self.state.notes.items() if a == ACTIVITY}
+
+    def build_run(self, run_id: str) -> Run:
+        """Return a run of the journal, ready to be played.
+
+        Raises:
+            CaseRefusalError: there is none of that id.
+        """
+        try:
+            return build_run(self.records, run_id)
+        except UnknownRunError as error:
+            raise CaseRefusalError(str(error)) from error
+
+    def start(self) -> None:
+        """Begin a run from the first month, with a new seed."""
+        self._begin(seed=secrets.randbits(31), parent=None)
+
+    def branch(self, run_id: str, step: int) -> None:
+        """Begin a run that leaves ``run_id`` just before ``step``; the first one is kept.
+
+        Raises:
+            CaseRefusalError: that step is not one the run has decided.
+        """
+        run = self._refresh(run_id)
+        if step >= len(run.decisions):
+            raise CaseRefusalError("Ce moment n’est pas encore décidé dans ce parcours.")
+        self._begin(seed=run.seed, parent=ParentStep(run=run_id, step=step))
+
+    def open(self, run_id: str) -> None:
+        """Show a run of the journal.
+
+        Raises:
+            CaseRefusalError: it is missing, or was played on another version of the case.
+        """
+        self.play_or_refuse(self._refresh(run_id))
+        self.run_id = run_id
+
+    def decide(self, run_id: str, step: int, decision: str, choice: str) -> None:
+        """Take the decision that waits; asking twice for the same one is asking once.
+
+        Raises:
+            CaseRefusalError: another decision waits, or the choice is not open.
+            NotSavedError: the decision is not on the disk; the run has not moved.
+        """
+        run = self._refresh(run_id)
+        if step < len(run.decisions):
+            taken = run.decisions[step]
+            if (taken.decision, taken.choice) == (decision, choice):
+                return
+            raise CaseRefusalError(
+                "Cette décision a déjà été prise, sans doute dans un autre onglet. "
+                "Rechargez la page pour reprendre où vous en êtes."
+            )
+        if step > len(run.decisions):
+            raise CaseRefusalError("Ce n’est pas la décision qui vous attend.")
+        self.play_or_refuse(decide(run, decision, choice))
+        self.journal.append(DecisionTaken(run=run_id, step=step, decision=decision, choice=choice))
+        self._refresh(run_id)
+        self.run_id = run_id
+
+    def write_note(self, question: str, text: str) -> datetime:
+        """Save what was written on a question; return when.
+
+        Raises:
+            NotSavedError: it is not on the disk.
+        """
+        event = self.journal.append(NoteWritten(activity=ACTIVITY, subject=question, text=text))
+        self.state = self._read()
+        return event.at
+
+    def finish(self) -> None:
+        """Mark the activity finished, once.
+
+        Raises:
+            NotSavedError: it is not on the disk.
+        """
+        if ACTIVITY not in self.state.finished:
+            self.journal.append(ActivityFinished(activity=ACTIVITY))
+            self.state = self._read()
+
+    def play_or_refuse(self, run: Run) -> Playback:
+        """Play a run.
+
+        Raises:
+            CaseRefusalError: it does not fit the case, in the engine's words.
+        """
+        try:
+            return self.play(run)
+        except RunError as error:
+            raise CaseRefusalError(str(error)) from error
+
+    def is_playable(self, run_id: str) -> bool:
+        """Whether that run exists and fits the case as it is today."""
+        try:
+            self.play_or_refuse(self.build_run(run_id))
+        except CaseRefusalError:
+            return False
+        return True
+
+    def _begin(self, seed: int, parent: ParentStep | None) -> None:
+        started = RunStarted(
+            scenario=self.scenario.id,
+            version=self.scenario.version,
+            run=draw_event_id(),
+            seed=seed,
+            parent=parent,
+        )
+        self.journal.append(started)
+        self.state = self._read()
+        self.run_id = started.run
+
+    def _play(self, run: Run) -> Playback:
+        return play(self.scenario, run)
+
+    def _read(self) -> TraineeState:
+        return fold(self.journal.read().events)
+
+    def _refresh(self, run_id: str) -> Run:
+        self.state = self._read()
+        return self.build_run(run_id)
+
+    def _find_last_run(self) -> str | None:
+        """Return the run last started or decided in that still fits the case."""
+        events = reversed(self.journal.read().events)
+        played = [event.run for event in events if isinstance(event, RunStarted | DecisionTaken)]
+        return next((run_id for run_id in dict.fromkeys(played) if self.is_playable(run_id)), None)

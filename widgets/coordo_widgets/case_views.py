@@ -1,0 +1,108 @@
+"""Builds the player's screen from a session: the run shown, the runs kept, the people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_assessments.markdown import render_markdown
+from coordo_simulation.french import format_month, set_spaces
+
+from coordo_widgets.case_reading import build_moments, describe_position, plain
+from coordo_widgets.case_screen import (
+    CaseScreen,
+    CoverView,
+    OutcomeView,
+    PersonView,
+    RunView,
+)
+
+if TYPE_CHECKING:
+    from coordo_assessments.state import RunRecord
+    from coordo_simulation.playback import Playback
+    from coordo_simulation.references import ReferenceBook
+    from coordo_simulation.scenario import Scenario
+
+    from coordo_widgets.case_session import CaseSession
+
+
+def build_screen(session: CaseSession) -> CaseScreen:
+    """Build what the player shows now; nothing of what has not happened yet is in it."""
+    scenario, book = session.scenario, session.book
+    records = session.records
+    playback = session.play(session.build_run(session.run_id)) if session.run_id else None
+    return CaseScreen(
+        title=plain(scenario.title, book),
+        run=session.run_id,
+        position=_describe_progress(scenario, playback) if playback else "",
+        moments=build_moments(scenario, book, playback) if playback else (),
+        outcome=build_outcome(book, playback) if playback else None,
+        people=tuple(
+            PersonView(name=plain(person.name, book), role=plain(person.role, book))
+            for person in scenario.people
+        ),
+        runs=tuple(_build_run_view(session, records, run_id) for run_id in records),
+        cover=None if playback else _build_cover(scenario, book),
+    )
+
+
+def build_outcome(book: ReferenceBook, playback: Playback) -> OutcomeView | None:
+    """Build how the run ended, None while it goes on."""
+    outcome = playback.outcome
+    if outcome is None:
+        return None
+    return OutcomeView(
+        title=plain(outcome.title, book), html=render_markdown(outcome.summary, book)
+    )
+
+
+def _build_cover(scenario: Scenario, book: ReferenceBook) -> CoverView:
+    start = format_month(scenario.start)
+    return CoverView(
+        heading="Avant de commencer",
+        html=render_markdown(scenario.summary, book),
+        note=set_spaces(
+            f"Le récit commence en {start} et dure {scenario.months} mois. Vous pouvez vous "
+            "arrêter à tout moment : chaque décision est enregistrée, et vous reprendrez là où "
+            "vous en étiez."
+        ),
+    )
+
+
+def _build_run_view(session: CaseSession, records: dict[str, RunRecord], run_id: str) -> RunView:
+    record = records[run_id]
+    is_playable = session.is_playable(run_id)
+    playback = session.play(session.build_run(run_id)) if is_playable else None
+    return RunView(
+        id=run_id,
+        label=_name_run(records, run_id),
+        origin=_describe_origin(session, records, record) if is_playable else None,
+        started_at=record.started_at,
+        progress=_describe_progress(session.scenario, playback)
+        if playback
+        else "Joué sur une version antérieure du cas, gardé mais plus lisible ici",
+        is_current=run_id == session.run_id,
+        is_outdated=playback is None,
+    )
+
+
+def _name_run(records: dict[str, RunRecord], run_id: str) -> str:
+    return f"Parcours {list(records).index(run_id) + 1}" if run_id in records else "un parcours"
+
+
+def _describe_origin(
+    session: CaseSession, records: dict[str, RunRecord], record: RunRecord
+) -> str | None:
+    if record.parent is None:
+        return None
+    parent = session.play_or_refuse(session.build_run(record.parent.run))
+    month = format_month(parent.moments[record.parent.step].date)
+    return f"repris du {_name_run(records, record.parent.run).lower()} en {month}"
+
+
+def _describe_progress(scenario: Scenario, playback: Playback) -> str:
+    taken = len(playback.moments)
+    count = f"{taken} décision{'s' if taken > 1 else ''}" if taken else "Aucune décision"
+    if playback.outcome:
+        return f"{count}, terminé : {playback.outcome.title}".replace(" :", "\u202f:")
+    month = playback.current.month_index if playback.current else scenario.months - 1
+    return f"{count}, {describe_position(scenario, month).lower()}"

@@ -1,0 +1,197 @@
+"""Draws the indicators of several paths over time: Altair small multiples, rendered to SVG.
+
+Paths are told apart in black and white by their dashes, and named at the end of their lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coordo_simulation.french import format_month, set_spaces
+
+from coordo_widgets.case_indicators import format_value
+from coordo_widgets.charts import load_tokens, render_svg
+from coordo_widgets.debrief_screen import FiguresView, FigureView, LineView, Role, TableView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+    from coordo_simulation.case_schema import Indicator
+    from coordo_simulation.playback import Moment, MonthState
+    from coordo_simulation.scenario import Scenario
+
+WIDTH, HEIGHT = 220, 120
+WIDE_RANGE = 10
+LEAST_GAP = 17
+"""Least distance, in px, between two names at the ends of the lines."""
+COLOURS: dict[Role, str] = {"own": "chart-1", "expert": "chart-3", "other": "chart-2"}
+DASHES: dict[Role, tuple[int, ...]] = {"own": (1, 0), "expert": (7, 4), "other": (2, 3)}
+NAMES: dict[Role, str] = {"own": "vous", "expert": "experte", "other": "et si"}
+
+
+@dataclass(frozen=True)
+class Path:
+    """A run as the charts see it."""
+
+    role: Role
+    label: str
+    months: tuple[MonthState, ...]
+    decided: tuple[Moment, ...] = ()
+
+
+def build_figures(scenario: Scenario, paths: Sequence[Path], note: str) -> FiguresView:
+    """Draw one chart for each indicator; the first path's decisions are marked by their rank."""
+    return FiguresView(
+        lines=tuple(
+            LineView(label=path.label, role=path.role, dash=DASHES[path.role]) for path in paths
+        ),
+        note=note,
+        charts=tuple(_build_figure(spec, paths) for spec in scenario.indicators),
+    )
+
+
+def _build_figure(spec: Indicator, paths: Sequence[Path]) -> FigureView:
+    alt_text = describe_paths(spec, paths)
+    return FigureView(
+        title=set_spaces(spec.label),
+        unit=f"({spec.unit})",
+        svg=render_svg(_draw(spec, paths), alt=alt_text),
+        alt=alt_text,
+        table=_build_table(spec, paths),
+    )
+
+
+def describe_paths(spec: Indicator, paths: Sequence[Path]) -> str:
+    """Tell a chart in words: where each path starts, its extremes, where it ends."""
+    return set_spaces(
+        f"{spec.label}. " + " ".join(_describe_path(spec, path) for path in paths),
+    )
+
+
+def _describe_path(spec: Indicator, path: Path) -> str:
+    values = [month.indicators[spec.id] for month in path.months]
+    lowest = min(path.months, key=lambda month: month.indicators[spec.id])
+    highest = max(path.months, key=lambda month: month.indicators[spec.id])
+    return (
+        f"{path.label} : de {format_value(spec, values[0])} à {format_value(spec, values[-1])}, "
+        f"au plus bas {format_value(spec, lowest.indicators[spec.id])} "
+        f"en {format_month(lowest.date)}, "
+        f"au plus haut {format_value(spec, highest.indicators[spec.id])} "
+        f"en {format_month(highest.date)}."
+    )
+
+
+def _build_table(spec: Indicator, paths: Sequence[Path]) -> TableView:
+    first = paths[0].months
+    return TableView(
+        caption=set_spaces(f"{spec.label}, au premier jour de chaque mois"),
+        columns=("Mois", *(path.label for path in paths)),
+        rows=tuple(
+            (
+                format_month(month.date),
+                *(format_value(spec, path.months[i].indicators[spec.id]) for path in paths),
+            )
+            for i, month in enumerate(first)
+        ),
+    )
+
+
+def _draw(spec: Indicator, paths: Sequence[Path]) -> alt.TopLevelMixin:
+    import altair as alt  # noqa: PLC0415 -- costs most of a second, paid by the debriefing only
+
+    domain = _find_domain(spec, paths)
+    x = alt.X(
+        "date:T",
+        axis=alt.Axis(title=None, format="%b %Y", tickCount=3, labelFlush=True, grid=False),
+    )
+    y = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=domain, nice=False, zero=False),
+        axis=alt.Axis(
+            title=None, tickCount=3, domain=False, ticks=False, format=_find_format(spec)
+        ),
+    )
+    layers = [
+        _draw_marks(paths),
+        *(_draw_line(spec, path, x, y) for path in reversed(paths)),
+        *_draw_names(spec, paths, domain),
+    ]
+    return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+
+
+def _find_format(spec: Indicator) -> str:
+    """Ticks of a wide range need no decimals."""
+    return f",.{spec.decimals}f" if spec.max - spec.min < WIDE_RANGE else ",.0f"
+
+
+def _find_domain(spec: Indicator, paths: Sequence[Path]) -> tuple[float, float]:
+    values = [month.indicators[spec.id] for path in paths for month in path.months]
+    low, high = min(values), max(values)
+    margin = 0.12 * (high - low) or 0.05 * (spec.max - spec.min)
+    return low - margin, high + 2 * margin
+
+
+def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+    import altair as alt  # noqa: PLC0415 -- already imported by then
+
+    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+
+
+def _draw_line(spec: Indicator, path: Path, x: alt.X, y: alt.Y) -> alt.Chart:
+    rows: list[dict[str, Any]] = [
+        {"date": month.date.isoformat(), "value": round(month.indicators[spec.id], 4)}
+        for month in path.months
+    ]
+    line = _chart(rows).mark_line(
+        color=load_tokens()[COLOURS[path.role]],
+        strokeDash=list(DASHES[path.role]),
+        strokeWidth=2.5 if path.role == "own" else 2,
+    )
+    drawn: alt.Chart = line.encode(x=x, y=y)
+    return drawn
+
+
+def _draw_marks(paths: Sequence[Path]) -> alt.Chart:
+    """Mark the months in which something was decided by a fine rule."""
+    months = sorted({moment.date.isoformat() for path in paths for moment in path.decided})
+    rule = _chart([{"date": month} for month in months])
+    drawn: alt.Chart = rule.mark_rule(color=load_tokens()["rule"], strokeWidth=1).encode(x="date:T")
+    return drawn
+
+
+def _draw_names(
+    spec: Indicator, paths: Sequence[Path], domain: tuple[float, float]
+) -> list[alt.Chart]:
+    """Name each path at the end of its line."""
+    ends = {path.role: path.months[-1].indicators[spec.id] for path in paths}
+    nudges = spread_names(ends, domain)
+    last = paths[0].months[-1].date.isoformat()
+    return [
+        _chart([{"date": last, "value": value}])
+        .mark_text(
+            text=NAMES[role],
+            color=load_tokens()[COLOURS[role]],
+            align="left",
+            dx=6,
+            dy=nudges[role],
+            fontWeight="bold" if role == "own" else "normal",
+        )
+        .encode(x="date:T", y="value:Q")
+        for role, value in ends.items()
+    ]
+
+
+def spread_names(ends: dict[Role, float], domain: tuple[float, float]) -> dict[Role, float]:
+    """Return by how many px each name moves down so that none covers another."""
+    scale = HEIGHT / (domain[1] - domain[0])
+    wanted = sorted(((domain[1] - value) * scale, role) for role, value in ends.items())
+    placed: list[float] = []
+    for height, _role in wanted:
+        placed.append(max(height, placed[-1] + LEAST_GAP) if placed else height)
+    excess = (placed[-1] - wanted[-1][0]) / 2
+    return {
+        role: round(place - excess - height, 1)
+        for place, (height, role) in zip(placed, wanted, strict=True)
+    }
