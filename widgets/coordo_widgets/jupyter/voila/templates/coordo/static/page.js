@@ -1,0 +1,64 @@
+// What the page says while it opens and when it loses its kernel. Loaded before Voila's front end,
+// which asks for two of these names: themeLoaded is set, and voila_finish called, when it is ready.
+(() => {
+  const status = () => document.getElementById("co-status");
+  const say = (text) => {
+    const place = status()?.querySelector(".co-status-text");
+    if (place && place.textContent !== text) place.textContent = text;
+  };
+  const ready = () => {
+    status()?.remove();
+    document.getElementById("contenu")?.removeAttribute("aria-busy");
+  };
+
+  // A page that leaves on purpose has not lost anything.
+  let isLeaving = false;
+  window.addEventListener("pagehide", () => { isLeaving = true; });
+  window.addEventListener("beforeunload", () => {
+    isLeaving = true;
+    setTimeout(() => { isLeaving = false; }, 4000); // a download asks too, and stays
+  });
+
+  const lose = () => {
+    if (isLeaving || document.getElementById("co-lost")) return;
+    const notice = document.createElement("div");
+    notice.id = "co-lost";
+    notice.className = "co-notice co-lost";
+    notice.setAttribute("role", "alert");
+    notice.innerHTML =
+      "<p><strong>La page a perdu le contact avec coordo.</strong> Ce qui est marqué « enregistré » " +
+      "est conservé\u202f; copiez ce que vous venez d’écrire, puis rechargez la page.</p>" +
+      '<p><button type="button">Recharger la page</button></p>';
+    notice.querySelector("button").addEventListener("click", () => location.reload());
+    document.body.prepend(notice);
+  };
+  const regain = () => document.getElementById("co-lost")?.remove();
+
+  // Voila keeps its application here once started.
+  const watch = () => {
+    const kernel = window.jupyterapp?.widgetManager?.kernel;
+    if (!kernel) return setTimeout(watch, 500);
+    let timer;
+    kernel.connectionStatusChanged.connect((_, state) => {
+      clearTimeout(timer);
+      if (state === "connected") regain();
+      else timer = setTimeout(lose, 3000); // a short loss mends itself
+    });
+    kernel.statusChanged.connect((_, state) => {
+      if (["dead", "restarting", "autorestarting"].includes(state)) lose();
+    });
+  };
+
+  window.coordoPage = {
+    progress: (done, total) => say(`La page se prépare\u202f: ${done} sur ${total}…`),
+    finish: () => { say("Les activités se mettent en place…"); window.display_cells(); },
+    stop: () => { isLeaving = true; ready(); },
+  };
+  window.display_cells = () => {
+    if (!window.themeLoaded) { window.cellLoaded = true; return; }
+    ready();
+    watch();
+  };
+  window.voila_finish = window.display_cells;
+  window.voila_heartbeat = () => {};
+})();
