@@ -1,0 +1,131 @@
+"""The end of an evaluation: what is answered, what is missing, and what to do next."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from coordo_assessments.events import ActivityFinished
+from coordo_assessments.journal import NotSavedError
+from coordo_assessments.state import TraineeState, fold
+from coordo_simulation.french import format_clock, format_date
+
+from coordo_widgets.place import EVALUATION, find_place
+from coordo_widgets.questions import load_paper
+from coordo_widgets.showing import UnavailableError, explain_faults, show_live
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from coordo_assessments.public import PublicItem, PublicPaper
+
+    from coordo_widgets.place import Place
+
+
+@explain_faults
+def evaluation_summary() -> None:
+    """Show what is answered in the evaluation of this folder, and let the trainee end it."""
+    place = find_place()
+    paper = load_paper(place)
+    if paper is None:
+        raise UnavailableError("L’évaluation n’est pas encore publiée.")
+    show_live(
+        lambda: build_summary(paper, fold(place.journal.read().events)),
+        {
+            "finish": lambda _value: _declare(place, is_finished=True),
+            "resume": lambda _value: _declare(place, is_finished=False),
+        },
+    )
+
+
+def build_summary(paper: PublicPaper, state: TraineeState) -> str:
+    """Build the summary of a paper."""
+    missing = [item for item in paper.items if not _is_answered(item, state)]
+    done = len(paper.items) - len(missing)
+    rows = "".join(
+        _render_row(number, item, state) for number, item in enumerate(paper.items, start=1)
+    )
+    return (
+        '<section class="co-summary" aria-labelledby="co-summary-title">'
+        '<h2 id="co-summary-title">Avant de terminer</h2>'
+        f'<p class="co-summary-count" role="status">{_count(done, len(paper.items))}</p>'
+        f"{_render_missing(missing, paper)}"
+        '<details class="co-details" id="co-summary-all"><summary>Voir toutes les questions'
+        f'</summary><ol class="co-summary-list">{rows}</ol></details>'
+        f"{_render_end(state, bool(missing))}"
+        '<p class="co-alert" role="alert" data-co-alert></p></section>'
+    )
+
+
+def _declare(place: Place, *, is_finished: bool) -> str:
+    try:
+        place.journal.append(ActivityFinished(activity=EVALUATION, is_finished=is_finished))
+    except NotSavedError as error:
+        return str(error)
+    return ""
+
+
+def _is_answered(item: PublicItem, state: TraineeState) -> bool:
+    latest = state.answers.get((EVALUATION, item.id))
+    return latest is not None and latest.answer is not None
+
+
+def _count(done: int, total: int) -> str:
+    if done == total:
+        return f"Les {total} questions ont une réponse enregistrée."
+    plural = "s" if done > 1 else ""
+    return f"{done} question{plural} sur {total} répondue{plural}."
+
+
+def _render_missing(missing: list[PublicItem], paper: PublicPaper) -> str:
+    if not missing:
+        return ""
+    numbers = {item.id: number for number, item in enumerate(paper.items, start=1)}
+    links = "".join(
+        f'<li><a href="#q-{escape(item.id)}">Question {numbers[item.id]}. '
+        f"{escape(item.title)}</a></li>"
+        for item in missing
+    )
+    return f'<p>Il manque\u202f:</p><ul class="co-missing">{links}</ul>'
+
+
+def _render_row(number: int, item: PublicItem, state: TraineeState) -> str:
+    latest = state.answers.get((EVALUATION, item.id))
+    is_answered = latest is not None and latest.answer is not None
+    words = f"Enregistrée {_say_when(latest.at)}" if latest and is_answered else "Sans réponse"
+    kind = "done" if is_answered else "blank"
+    return (
+        f'<li><a href="#q-{escape(item.id)}">{number}. {escape(item.title)}</a>'
+        f' <span class="co-summary-{kind}">{words}</span></li>'
+    )
+
+
+def _render_end(state: TraineeState, has_missing: bool) -> str:  # noqa: FBT001
+    finished_at = state.finished.get(EVALUATION)
+    if finished_at is None:
+        warning = (
+            "<p>Une question sans réponse vaut 0. Vous pouvez terminer quand même.</p>"
+            if has_missing
+            else ""
+        )
+        return (
+            f'{warning}<p><button type="button" class="co-commit" id="co-finish" '
+            'data-co-action="finish">J’ai terminé</button></p>'
+            '<p class="co-quiet-text">Vos réponses restent modifiables jusqu’à la remise.</p>'
+        )
+    return (
+        f'<div class="co-done"><p><strong>Vous avez terminé {_say_when(finished_at)}.</strong> '
+        "Votre copie est dans ce dossier, avec votre journal de réponses.</p>"
+        "<p>Pour la remettre\u202f: dans JupyterLab, ouvrez le menu Nbgrader, Liste des devoirs, "
+        "puis le bouton <em>Submit</em> en face de ce devoir. Sans JupyterLab, envoyez ce dossier "
+        "entier à votre formateur.</p></div>"
+        '<p><button type="button" class="co-quiet" id="co-finish" data-co-action="resume">'
+        "Je n’ai pas terminé</button></p>"
+    )
+
+
+def _say_when(at: datetime) -> str:
+    """Say a moment in the kernel's time; the view says it again in the reader's own."""
+    local = at.astimezone()
+    words = f"le {format_date(local.date())} à {format_clock(local)}"
+    return f'<time datetime="{at.isoformat()}">{words}</time>'
