@@ -11,14 +11,19 @@ from importlib import import_module
 from typing import Any
 
 PUBLIC_NAMES: dict[str, str] = {
+    "authority_figure": "figures.authority",
     "case": "case_player",
     "evaluation_summary": "summary",
     "exercises": "questions",
     "page": "page_header",
     "page_end": "page_header",
+    "pathway_figure": "figures.pathway",
     "portal": "portal_page",
+    "pyramid_figure": "figures.pyramid",
     "question": "questions",
     "references_list": "reference_notes",
+    "timeline_figure": "figures.timeline",
+    "unmet_demand_figure": "figures.unmet_demand",
 }
 """Public name → submodule that defines it."""
 

@@ -1,0 +1,1 @@
+"""The figures of the lessons, one module each."""
