@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from coordo_assessments.markdown import render_plain
 from coordo_simulation.french import NARROW_SPACE, format_month, format_quantity, set_spaces
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.scenario import Scenario
 
+Verdict = Literal["better", "worse"]
 NO_CHANGE = "égal"
 LEAST_SPAN = 0.2
 """Least height of a sparkline, as a share of the indicator's range: a quiver stays a quiver."""
@@ -38,14 +39,23 @@ def _build_indicator(
     spec: Indicator, book: ReferenceBook, past: Sequence[MonthState], now: float
 ) -> IndicatorView:
     values = [month.indicators[spec.id] for month in past] + [now]
+    change = now - values[-2] if past else 0.0
     return IndicatorView(
         label=set_spaces(spec.label),
         value=format_value(spec, now),
-        trend=describe_trend(spec, past[-1], now) if past else "valeur de départ",
+        trend=describe_trend(spec, change) if past else "",
+        verdict=judge_change(spec, change),
         points=scale_points(spec, values),
         story=_tell_months(spec, past, now),
         help=set_spaces(render_plain(spec.help, book)).strip(),
     )
+
+
+def describe_reference(months: Sequence[MonthState], month_index: int) -> str:
+    """Say what the trends of a moment compare with."""
+    if month_index == 0:
+        return "Les valeurs de départ."
+    return f"Comparé au début de {format_month(months[month_index - 1].date)}."
 
 
 def format_value(spec: Indicator, value: float) -> str:
@@ -70,16 +80,19 @@ def describe_change(spec: Indicator, change: float) -> str:
     return f"{sign}{NARROW_SPACE}{format_change(spec, change)}"
 
 
-def describe_trend(spec: Indicator, before: MonthState, now: float) -> str:
-    """Say in words how the indicator moved since a past month, and whether that is good."""
-    change = round(now - before.indicators[spec.id], spec.decimals)
-    since = format_month(before.date)
-    if change == 0:
-        return f"stable depuis {since}"
-    is_good = (change > 0) == (spec.direction == "haut")
+def describe_trend(spec: Indicator, change: float) -> str:
+    """Say in words how the indicator moved: en hausse de 3 points."""
+    if round(change, spec.decimals) == 0:
+        return "stable"
     way = "en hausse" if change > 0 else "en baisse"
-    verdict = "c’est mieux" if is_good else "c’est moins bien"
-    return f"{way} de {format_change(spec, change)} depuis {since}, {verdict}"
+    return f"{way} de {format_change(spec, change)}"
+
+
+def judge_change(spec: Indicator, change: float) -> Verdict | None:
+    """Say whether a change is good, None where it cannot be seen."""
+    if round(change, spec.decimals) == 0:
+        return None
+    return "better" if (change > 0) == (spec.direction == "haut") else "worse"
 
 
 def scale_points(spec: Indicator, values: Sequence[float]) -> tuple[float, ...]:

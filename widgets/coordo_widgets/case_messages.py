@@ -22,6 +22,12 @@ class Asked(Closed):
     request: Annotated[str, Field(min_length=1, max_length=40)]
 
 
+class Refresh(Asked):
+    """Read the journal anew: a kernel may have drawn the page long before it was opened."""
+
+    type: Literal["refresh"]
+
+
 class Start(Asked):
     """Begin a run from the first month, with a new seed."""
 
@@ -78,7 +84,7 @@ class KeepNote(Asked):
 
 
 Message = Annotated[
-    Start | Decide | Branch | Open | LookBack | TryOther | KeepNote,
+    Refresh | Start | Decide | Branch | Open | LookBack | TryOther | KeepNote,
     Field(discriminator="type"),
 ]
 MESSAGE_ADAPTER: TypeAdapter[Message] = TypeAdapter(Message)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
-from coordo_assessments.course_root import CourseNotFoundError
 from coordo_assessments.journal import NotSavedError
-from coordo_simulation.yaml_source import ContentError, ContentErrors
 from pydantic import ValidationError
 
 from coordo_widgets.case_messages import (
@@ -20,23 +18,24 @@ from coordo_widgets.case_messages import (
     LookBack,
     Message,
     Open,
+    Refresh,
     Start,
     TryOther,
 )
-from coordo_widgets.case_screen import CaseScreen
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
 from coordo_widgets.case_views import build_screen
+from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.theme import load_static
 
 if TYPE_CHECKING:
     from coordo_simulation.references import Closed
 
-STATIC = Path(__file__).parent / "static"
 INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
 BROKEN = "Le calcul de ce cas a échoué. Votre journal est intact\u202f; prévenez l’équipe du cours."
 
 
 def _read_together(*names: str) -> str:
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join(load_static(name) for name in names)
 
 
 class CasePlayer(anywidget.AnyWidget):
@@ -47,7 +46,7 @@ class CasePlayer(anywidget.AnyWidget):
     """
 
     _esm = _read_together("debrief.js", "case.js")
-    _css = _read_together("case.css", "debrief.css")
+    _css = _read_together("tokens.css", "case.css", "debrief.css")
     screen = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)
     other = traitlets.Dict().tag(sync=True)
@@ -95,6 +94,8 @@ class CasePlayer(anywidget.AnyWidget):
                 return {}
             case KeepNote():
                 return {"at": session.write_note(message.question, message.text).isoformat()}
+            case Refresh():
+                session.refresh()
             case Start():
                 session.start()
             case Branch():
@@ -127,21 +128,7 @@ def _read_request(content: object) -> str:
     return request if isinstance(request, str) else ""
 
 
-class CaseProblem(anywidget.AnyWidget):
-    """The player when its case cannot be read: it says so, in French, and why."""
-
-    _esm = CasePlayer._esm  # noqa: SLF001 -- the same page
-    _css = CasePlayer._css  # noqa: SLF001 -- the same page
-    screen = traitlets.Dict().tag(sync=True)
-
-    def __init__(self, problem: str) -> None:
-        super().__init__()
-        self.screen = to_trait(CaseScreen(title="Le cas", problem=problem))
-
-
-def case() -> anywidget.AnyWidget:
+@explain_faults
+def case() -> None:
     """Show the case of the current folder, where the trainee left it."""
-    try:
-        return CasePlayer(CaseSession.load(Path.cwd()))
-    except (CourseNotFoundError, ContentError, ContentErrors) as error:
-        return CaseProblem(f"Ce cas ne peut pas être ouvert. {error}")
+    show_widget(CasePlayer(CaseSession.load(Path.cwd())))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coordo_assessments.markdown import iter_citations, render_markdown, render_plain
 from coordo_simulation.french import format_date, format_month, set_spaces
 
-from coordo_widgets.case_indicators import build_indicators
+from coordo_widgets.case_indicators import build_indicators, describe_reference
 from coordo_widgets.case_screen import (
     ChoiceView,
     DecisionView,
@@ -69,6 +69,7 @@ def _build_moment(
         month=format_month(scene.date),
         heading=capitalise(format_month(scene.date)),
         position=describe_position(scenario, scene.month_index),
+        since=describe_reference(playback.months, scene.month_index),
         previous=previous,
         passages=tuple(_build_passage(scenario, book, passage) for passage in scene.passages),
         decision=_build_decision(book, scene.prompt, scene.chosen) if scene.prompt else None,
@@ -89,6 +90,7 @@ def _build_end(
         month=format_month(last.date),
         heading=capitalise(format_month(last.date)),
         position="La fin du récit",
+        since=describe_reference(playback.months, last.month_index),
         previous=previous,
         passages=tuple(_build_passage(scenario, book, passage) for passage in passages),
         decision=None,

@@ -7,6 +7,7 @@ text, which the page never interprets.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from coordo_simulation.references import Closed
 
@@ -62,18 +63,20 @@ class IndicatorView(Closed):
     label: str
     value: str
     trend: str
+    verdict: Literal["better", "worse"] | None
     points: tuple[float, ...]
     story: str
     help: str
 
 
 class MomentView(Closed):
-    """A scene; ``previous`` is the choice it answers."""
+    """A scene; ``previous`` is the choice it answers, ``since`` what the trends compare with."""
 
     step: int
     month: str
     heading: str
     position: str
+    since: str
     previous: str | None
     passages: tuple[PassageView, ...]
     decision: DecisionView | None
@@ -115,11 +118,9 @@ class OutcomeView(Closed):
 
 
 class CaseScreen(Closed):
-    """All that the player shows; ``problem`` replaces the rest when the case cannot be shown."""
+    """All that the player shows; ``cover`` stands alone before the first run."""
 
     title: str
-    problem: str | None = None
-    notice: str | None = None
     run: str | None = None
     position: str = ""
     moments: tuple[MomentView, ...] = ()

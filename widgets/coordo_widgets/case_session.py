@@ -54,8 +54,7 @@ class CaseSession:
         self.book = book
         self.journal = journal
         self.play = lru_cache(maxsize=64)(self._play)
-        self.state = self._read()
-        self.run_id = self._find_last_run()
+        self.refresh()
 
     @classmethod
     def load(cls, folder: Path) -> CaseSession:
@@ -90,6 +89,11 @@ class CaseSession:
             return build_run(self.records, run_id)
         except UnknownRunError as error:
             raise CaseRefusalError(str(error)) from error
+
+    def refresh(self) -> None:
+        """Read the journal anew and show the run last played."""
+        self.state = self._read()
+        self.run_id = self._find_last_run()
 
     def start(self) -> None:
         """Begin a run from the first month, with a new seed."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coordo_simulation.scenario import Scenario
 
 WIDTH, HEIGHT = 220, 120
-WIDE_RANGE = 10
+CLOSE_TICKS = 6
 LEAST_GAP = 17
 """Least distance, in px, between two names at the ends of the lines."""
 COLOURS: dict[Role, str] = {"own": "chart-1", "expert": "chart-3", "other": "chart-2"}
@@ -110,7 +110,7 @@ def _draw(spec: Indicator, paths: Sequence[Path]) -> alt.TopLevelMixin:
         "value:Q",
         scale=alt.Scale(domain=domain, nice=False, zero=False),
         axis=alt.Axis(
-            title=None, tickCount=3, domain=False, ticks=False, format=_find_format(spec)
+            title=None, tickCount=3, domain=False, ticks=False, format=_find_format(spec, domain)
         ),
     )
     layers = [
@@ -121,9 +121,9 @@ def _draw(spec: Indicator, paths: Sequence[Path]) -> alt.TopLevelMixin:
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
 
 
-def _find_format(spec: Indicator) -> str:
-    """Ticks of a wide range need no decimals."""
-    return f",.{spec.decimals}f" if spec.max - spec.min < WIDE_RANGE else ",.0f"
+def _find_format(spec: Indicator, domain: tuple[float, float]) -> str:
+    """Ticks far apart need no decimals."""
+    return f",.{spec.decimals}f" if domain[1] - domain[0] < CLOSE_TICKS else ",.0f"
 
 
 def _find_domain(spec: Indicator, paths: Sequence[Path]) -> tuple[float, float]:

@@ -16,12 +16,12 @@ function h(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return node;
 }
 
 /* Only for HTML the kernel has rendered from the course's own Markdown (HTML disabled there). */
-function prose(html, className = "co-prose") {
+function prose(html, className = "co-case-prose") {
   const node = h("div", { class: className });
   node.innerHTML = html;
   return node;
@@ -190,7 +190,14 @@ function decisionForm(player, moment) {
   const form = h(
     "form",
     { class: "co-case-decision", "aria-describedby": `${name}-problem` },
-    h("fieldset", {}, h("legend", {}, decision.title), prose(decision.html), options),
+    h(
+      "fieldset",
+      {},
+      h("legend", {}, decision.title),
+      prose(decision.html),
+      whyView(player.memory, moment.step, decision),
+      options,
+    ),
     problem,
     h("p", { class: "co-case-actions" }, commit),
   );
@@ -218,7 +225,7 @@ function showProblem(place, message, retry = null) {
 function sparkline(points) {
   const [width, height, edge] = [88, 24, 3];
   const at = (value, index) => [
-    edge + (points.length > 1 ? (index * (width - 2 * edge)) / (points.length - 1) : width - 2 * edge),
+    edge + (index * (width - 2 * edge)) / (points.length - 1),
     height - edge - value * (height - 2 * edge),
   ];
   const path = points.map(at);
@@ -235,30 +242,47 @@ function sparkline(points) {
   return svg;
 }
 
+const VERDICTS = { better: "c’est mieux", worse: "c’est moins bien" };
+
 function indicatorView(indicator) {
+  const verdict =
+    indicator.verdict &&
+    h("span", { class: `co-case-${indicator.verdict}` }, `, ${VERDICTS[indicator.verdict]}`);
   return h(
     "div",
     { class: "co-case-indicator" },
     h("dt", {}, indicator.label),
-    h(
-      "dd",
-      {},
-      h("span", { class: "co-case-value" }, indicator.value),
-      sparkline(indicator.points),
-      h("span", { class: "co-case-trend" }, indicator.trend),
-      h("span", { class: "co-sr" }, indicator.story),
-    ),
-    h("dd", { class: "co-case-help" }, indicator.help),
+    h("dd", { class: "co-case-value" }, indicator.value),
+    indicator.trend && [
+      h(
+        "dd",
+        { class: "co-case-drawn" },
+        sparkline(indicator.points),
+        h("span", { class: "co-sr" }, indicator.story),
+      ),
+      h("dd", { class: "co-case-trend" }, indicator.trend, verdict),
+    ],
   );
 }
 
-function stateView(memory, moment) {
+function stateView(player, moment) {
+  const helps = moment.indicators.map((indicator) =>
+    h("div", {}, h("dt", {}, indicator.label), h("dd", {}, indicator.help)),
+  );
   return disclosure(
-    memory,
+    player.memory,
     "state",
     `Où en est le service, ${moment.month}`,
-    true,
+    player.isWide,
+    h("p", { class: "co-case-note" }, moment.since),
     h("dl", { class: "co-case-state" }, moment.indicators.map(indicatorView)),
+    disclosure(
+      player.memory,
+      "helps",
+      "Ce que disent ces chiffres",
+      false,
+      h("dl", { class: "co-case-people" }, helps),
+    ),
   );
 }
 
@@ -288,7 +312,7 @@ function timelineView(player) {
     player.memory,
     "timeline",
     "Le fil des mois",
-    true,
+    player.isWide,
     h("p", { class: "co-case-note" }, position),
     h("ol", { class: "co-case-timeline" }, items),
   );
@@ -435,9 +459,7 @@ function momentView(player, moment) {
           pastChoices(decision),
         ]
       : null,
-    decision && !isPast
-      ? [whyView(player.memory, moment.step, decision), decisionForm(player, moment)]
-      : null,
+    decision && !isPast ? decisionForm(player, moment) : null,
     !decision && !isPast ? endView(player) : null,
   );
 }
@@ -492,14 +514,7 @@ function createPlayer(model, el) {
 
     draw() {
       const { screen } = player;
-      if (screen.problem) {
-        place.replaceChildren(h("p", { class: "co-case-problem", role: "alert" }, screen.problem));
-        return;
-      }
-      const isWide = place.clientWidth >= 900;
-      if (!player.memory.has("state")) {
-        for (const key of ["state", "timeline"]) player.memory.set(key, isWide);
-      }
+      player.isWide = (place.clientWidth || window.innerWidth) >= 900;
       const body = player.isDebriefing
         ? [debriefView(player, model)]
         : [
@@ -508,7 +523,7 @@ function createPlayer(model, el) {
               "aside",
               { class: "co-case-side", "aria-label": "Repères" },
               screen.moments.length
-                ? [stateView(player.memory, player.shown()), timelineView(player)]
+                ? [stateView(player, player.shown()), timelineView(player)]
                 : null,
               peopleView(player),
               screen.runs.length ? runsView(player) : null,
@@ -539,6 +554,7 @@ function createPlayer(model, el) {
       player.say("Enregistrement…");
       try {
         const reply = await ask(type, fields);
+        document.dispatchEvent(new CustomEvent("coordo:saved"));
         player.reading = null;
         player.isDebriefing = false;
         player.draw();
@@ -574,8 +590,12 @@ function createPlayer(model, el) {
     h(
       "section",
       { class: "co-case", "aria-labelledby": title },
-      h("h2", { class: "co-case-title", id: title }, player.screen.title),
-      status,
+      h(
+        "header",
+        { class: "co-case-running" },
+        h("h2", { class: "co-case-title", id: title }, player.screen.title),
+        status,
+      ),
       place,
     ),
   );
@@ -591,6 +611,8 @@ export default {
     };
     model.on("change:screen", refresh);
     player.draw();
+    // a kernel may have drawn this page long before it was opened
+    player.ask("refresh").catch((failure) => player.say(failure.message));
     return () => {
       model.off("change:screen", refresh);
       player.close();

@@ -85,13 +85,13 @@ function stepView(step) {
       ? [prose(step.own_html), step.effects.map((line) => h("p", { class: "co-case-note" }, line))]
       : h("p", {}, "Cette décision ne s’est pas présentée à vous."),
     step.told_html.length
-      ? step.told_html.map((html) => prose(html, "co-prose co-debrief-told"))
+      ? step.told_html.map((html) => prose(html, "co-case-prose co-debrief-told"))
       : null,
   );
   const expert = path(
     "L’experte",
     step.expert_html
-      ? [prose(step.expert_html), prose(step.commentary_html, "co-prose co-debrief-comment")]
+      ? [prose(step.expert_html), prose(step.commentary_html, "co-case-prose co-debrief-comment")]
       : h("p", {}, "Cette décision ne s’est pas présentée sur ce parcours."),
   );
   return h(
@@ -141,7 +141,7 @@ function otherForm(player, model, screen) {
   const form = h(
     "form",
     { class: "co-debrief-other" },
-    h("p", {}, h("label", { for: id }, "La décision à reprendre"), steps),
+    h("p", {}, h("label", { for: id, class: "co-debrief-asked" }, "La décision à reprendre"), steps),
     choices,
     problem,
     h("p", { class: "co-case-actions" }, go),
@@ -202,6 +202,7 @@ function noteView(player, question, index) {
     try {
       const reply = await player.ask("note", { question: question.id, text });
       kept = text;
+      document.dispatchEvent(new CustomEvent("coordo:saved"));
       problem.replaceChildren();
       state.textContent = 
         area.value === text ? `Enregistré à ${clock(new Date(reply.at))}` : "Pas encore enregistré";
