@@ -122,16 +122,19 @@ class _Simulation:
         return odds is None or self.chance(key, self.state.month) < odds(self.state)
 
     def _happen(self, happening: Happening) -> None:
-        text, step = None, None
-        for test, cause in happening.causes:
-            if test is None or test(self.state):
-                step = self._find_step(cause.decision)
-                text = cause.text if step is not None else None
-                if step is not None:
-                    self.trace.told.append((step, cause.text))
-                break
+        text, step = self._find_cause(happening)
+        if text is not None and step is not None:
+            self.trace.told.append((step, text))
         self._say(happening.passages, text, step)
         happening.act(self.state)
+
+    def _find_cause(self, happening: Happening) -> tuple[str | None, int | None]:
+        """Return the first cause that holds among the decisions that were really taken."""
+        for test, cause in happening.causes:
+            step = self._find_step(cause.decision)
+            if step is not None and (test is None or test(self.state)):
+                return cause.text, step
+        return None, None
 
     def _find_step(self, decision: str) -> int | None:
         steps = self.trace.steps

@@ -114,11 +114,11 @@ def advance(rules: Parameters, before: list[float], month: int, season: float) -
     incertitude += 1.0
 
     # Two services grow together only as fast as they trust each other.
-    integration += 0.05 * max(0.0, partenaire - 40.0)
-    partenaire += 0.08 * (48.0 - partenaire)
+    integration += 0.035 * max(0.0, partenaire - 40.0)
+    partenaire += 0.08 * (46.0 - partenaire)
 
     # Requirements are met by working together, and undone by disorder.
-    conformite += 0.02 * integration - 0.04 * max(0.0, 80.0 - continuite)
+    conformite += 0.012 * integration - 0.05 * max(0.0, 80.0 - continuite)
 
     # The application advances with the effort given, less when its author is exhausted.
     dossier += effort * (1.0 - 0.006 * epuisement)
