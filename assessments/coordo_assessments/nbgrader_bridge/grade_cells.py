@@ -1,0 +1,112 @@
+"""Grades the cells of a rebuilt notebook from the answers of its journal: a pure function.
+
+nbgrader reads a grade from a cell's outputs and fails open: no output, ``nan`` or a negative
+number give full marks. So a score is always written as a plain number within its bounds, as
+the ``text/plain`` of an ``execute_result``; a cell that cannot be graded is marked as such.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from nbformat.v4 import new_output
+
+from coordo_assessments.feedback import build_feedback
+from coordo_assessments.items import FreeTextItem
+from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
+from coordo_assessments.nbgrader_bridge.render_answer import (
+    count_words,
+    render_answer,
+    render_missing,
+    render_unknown,
+)
+from coordo_assessments.nbgrader_bridge.report import format_moment
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from coordo_assessments.items import Item
+    from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank
+    from coordo_assessments.nbgrader_bridge.submission_journal import SubmittedAnswers
+    from coordo_assessments.state import LatestAnswer
+
+UNGRADED = "ungraded"
+BY_HAND = "by hand"
+BLANK = "blank"
+AUTOMATIC = "automatic"
+
+
+def grade_cells(notebook: NotebookNode, submitted: SubmittedAnswers, exam: ExamBank) -> list[str]:
+    """Write score and feedback into each question cell; return what to report (French).
+
+    A free text that holds an answer gets a changed source, which is how nbgrader tells that
+    a person must grade it.
+    """
+    faults: list[str] = []
+    for cell in notebook.cells:
+        if not is_question(cell):
+            continue
+        item_id = find_grade_id(cell) or ""
+        item = exam.bank.items.get(item_id)
+        if item is None:
+            faults.append(f"question absente de la banque, à noter à la main\u202f: {item_id}")
+            _write(cell, UNGRADED, render_unknown(item_id))
+        elif not submitted.is_gradable:
+            _write(cell, UNGRADED, render_missing(item, exam.book))
+        else:
+            faults.extend(_grade_cell(cell, item, submitted.answers.get(item_id), exam))
+    return faults
+
+
+def write_score(score: float, maximum: float) -> str:
+    """Write the points of a score in [0, 1] as nbgrader must read them: a plain number.
+
+    Points have two decimals, half up, as the trainee reads them, whatever the bounds.
+
+    Raises:
+        ValueError: the score is not a number.
+    """
+    if math.isnan(score):
+        raise ValueError("score indéfini (NaN)")
+    exact = Decimal(str(min(max(score, 0.0), 1.0))) * Decimal(str(maximum))
+    points = float(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return repr(min(max(points, 0.0), float(maximum)))
+
+
+def _grade_cell(
+    cell: NotebookNode, item: Item, latest: LatestAnswer | None, exam: ExamBank
+) -> list[str]:
+    raw = latest.answer if latest else None
+    feedback = build_feedback(item, raw, exam.book)
+    html = render_answer(item, raw, feedback, exam.book)
+    maximum = float(cell.metadata["nbgrader"]["points"])
+    if isinstance(item, FreeTextItem):
+        _write_free_text(cell, latest if feedback.verdict == "à corriger" else None, html)
+    else:
+        state = BLANK if feedback.verdict == "sans réponse" else AUTOMATIC
+        _write(cell, state, html, write_score(feedback.score, maximum))
+    return [f"réponse écartée\u202f: {feedback.reason}"] if feedback.reason else []
+
+
+def _write_free_text(cell: NotebookNode, latest: LatestAnswer | None, html: str) -> None:
+    if latest is None:
+        _write(cell, BLANK, html)
+        return
+    text = str((latest.answer or {}).get("text", ""))
+    note = f"réponse du {format_moment(latest.at)}, {count_words(text)} mots"
+    cell.source = f"{cell.source}\n# {note}"
+    _write(cell, BY_HAND, html, note=note)
+
+
+def _write(
+    cell: NotebookNode, state: str, html: str, score: str | None = None, note: str | None = None
+) -> None:
+    cell.metadata[MARK] = {"state": state, "note": note}
+    if score is None:
+        data = {"text/html": html, "text/plain": "correction à la main"}
+        cell.outputs = [new_output("display_data", data)]
+    else:
+        data = {"text/html": html, "text/plain": score}
+        cell.outputs = [new_output("execute_result", data, execution_count=None)]

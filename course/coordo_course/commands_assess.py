@@ -1,0 +1,205 @@
+"""The commands of an instructor: ``coordo release``, ``coordo grade``, ``coordo demo``."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from coordo_assessments.course_root import CourseNotFoundError, find_course_root
+from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.yaml_source import ContentError, ContentErrors
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from coordo_course.assessment_errors import AssessmentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coordo_course.demo import DemoReport
+    from coordo_course.grading import GradedSubmission, GradeReport
+    from coordo_course.release import ReleaseReport
+
+ASSIGNMENT = "m1_regulation"
+Assignment = Annotated[str, typer.Argument(help="Module dont l’évaluation est concernée.")]
+Force = Annotated[bool, typer.Option("--force", help="Reprend aussi les copies déjà corrigées.")]
+Root = Annotated[Path | None, typer.Option("--root", help="Dossier du cours.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the ``coordo`` application."""
+    app.command("release")(release)
+    app.command("grade")(grade)
+    app.command("demo")(demo)
+
+
+def release(assignment: Assignment = ASSIGNMENT, root: Root = None) -> None:
+    """Publie l'évaluation d'un module : compile la banque, prépare et diffuse le devoir."""
+    from coordo_course.release import release_assignment  # noqa: PLC0415 - a second to import
+
+    console = Console()
+    with report_faults(console), show_progress(console) as tell:
+        report = release_assignment(find_course_root(root), assignment, tell)
+    print_release(console, report)
+
+
+def grade(
+    assignment: Assignment = ASSIGNMENT,
+    root: Root = None,
+    force: Force = False,  # noqa: FBT002 - typer's way to declare a flag
+) -> None:
+    """Collecte les copies, les corrige, écrit les retours et exporte les notes."""
+    from coordo_course.grading import grade_assignment  # noqa: PLC0415
+
+    console = Console()
+    with report_faults(console), show_progress(console) as tell:
+        report = grade_assignment(find_course_root(root), assignment, force=force, on_step=tell)
+    print_grades(console, report)
+    if report.ungraded:
+        raise typer.Exit(1)
+
+
+def demo(
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Dossier à remplir (temporaire par défaut).")
+    ] = None,
+    root: Root = None,
+    seed: Annotated[int, typer.Option("--seed", help="Graine des réponses simulées.")] = 2026,
+) -> None:
+    """Joue un cours entier : douze stagiaires simulés, de la diffusion au carnet de notes."""
+    from coordo_course.demo import run_demo  # noqa: PLC0415
+
+    console = Console()
+    with report_faults(console), show_progress(console) as tell:
+        report = run_demo(find_course_root(root), folder, seed=seed, on_step=tell)
+    print_demo(console, report)
+
+
+@contextmanager
+def report_faults(console: Console) -> Iterator[None]:
+    """Turn a known failure into a French message and exit code 1."""
+    known = (AssessmentError, CourseNotFoundError, ContentError, ContentErrors, FileExistsError)
+    try:
+        yield
+    except known as error:
+        text = (
+            f"Ce dossier contient déjà un cours : {error.filename}"
+            if isinstance(error, FileExistsError)
+            else str(error)
+        )
+        console.print(f"[bold red]Échec[/]\u202f: {escape(set_spaces(text))}", highlight=False)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def show_progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """Draw a progress bar and yield the callback that moves it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            progress.update(task, description=what, completed=done, total=total)
+
+        yield tell
+
+
+def print_release(console: Console, report: ReleaseReport) -> None:
+    """Say what a release did and what comes next."""
+    _say(
+        console,
+        f"[bold green]{report.assignment} publié[/] : {report.questions} questions, "
+        f"{_write_points(float(report.points))} points, dont {report.by_hand} texte(s) à "
+        f"corriger à la main (empreinte {report.fingerprint}).",
+    )
+    _print_paths(
+        console,
+        {
+            "Source": report.source,
+            "Version des stagiaires": report.release,
+            "Échange": report.exchange,
+            "Copie sur ce poste": report.trainee_copy[0].parent,
+        },
+    )
+    _say(
+        console,
+        f"Ensuite : les stagiaires travaillent (« coordo serve ») et remettent depuis modules/ "
+        f"(« nbgrader submit {report.assignment} ») ; puis « coordo grade {report.assignment} ».",
+    )
+
+
+def print_grades(console: Console, report: GradeReport) -> None:
+    """Print the gradebook, what to look at, the files and what comes next."""
+    console.print(build_gradebook_table(report))
+    new = sum(one.is_new for one in report.submissions)
+    _say(
+        console,
+        f"{len(report.submissions)} copie(s), dont {new} corrigée(s) à l’instant en "
+        f"{format_number(report.seconds, 1)} s ; {report.collected} dans l’échange.",
+    )
+    if new < len(report.submissions) - len(report.ungraded):
+        _say(console, "Les autres l’étaient déjà : « --force » les reprend.")
+    for one in report.ungraded:
+        reason = " ; ".join(one.notes) or "cause inconnue"
+        _say(console, f"[bold red]Sans note[/] : {escape(one.name)} ({escape(reason)})")
+    _print_paths(
+        console,
+        {
+            "Carnet de notes": report.gradebook,
+            "Notes (CSV)": report.grades,
+            "Retours aux stagiaires": report.feedback,
+            "Détail de nbgrader": report.log,
+        },
+    )
+    _say(
+        console,
+        "Ensuite : corrigez les textes libres dans Formgrader (« coordo lab », menu nbgrader), "
+        f"relancez « coordo grade {report.assignment} », puis, dans course/, "
+        f"« nbgrader release_feedback {report.assignment} ».",
+    )
+
+
+def print_demo(console: Console, report: DemoReport) -> None:
+    """Print what the demonstration made."""
+    print_release(console, report.release)
+    console.print()
+    print_grades(console, report.grading)
+    console.print()
+    _say(console, f"[bold]Tout est dans[/] {escape(str(report.folder))}")
+    _say(console, f"Pour l’ouvrir : « coordo lab --root {escape(str(report.folder))} ».")
+
+
+def build_gradebook_table(report: GradeReport) -> Table:
+    """Build the gradebook: one line per submission."""
+    table = Table(title=f"Carnet de notes : {report.assignment}")
+    for title in ("Stagiaire", "Note", "État", "À savoir"):
+        table.add_column(title, justify="right" if title == "Note" else "left", overflow="fold")
+    for one in report.submissions:
+        notes = "\n".join(escape(note) for note in one.notes)
+        table.add_row(escape(one.name), _write_score(one), one.status, notes)
+    return table
+
+
+def _write_score(one: GradedSubmission) -> str:
+    if one.score is None:
+        return "–"
+    return f"{_write_points(one.score)} / {_write_points(one.max_score)}"
+
+
+def _write_points(points: float) -> str:
+    return format_number(points, 0 if points == int(points) else 2)
+
+
+def _print_paths(console: Console, paths: dict[str, Path]) -> None:
+    for name, path in paths.items():
+        shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+        _say(console, f"  {name} : {escape(shown)}")
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(set_spaces(text), highlight=False, soft_wrap=True)

@@ -1,0 +1,104 @@
+"""Nbgrader's converters over many submissions, in one process, none stopping the others."""
+
+from __future__ import annotations
+
+import glob
+import re
+import shutil
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coordo_assessments.nbgrader_bridge.released import find_release_folder
+from nbgrader.converters import Autograde, GenerateFeedback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What a converter did with one submission.
+
+    Attributes:
+        student: the trainee's id.
+        is_done: False where it was skipped (already done, unchanged) or failed.
+        error: one line on the failure, empty when there is none.
+        seconds: time spent.
+    """
+
+    student: str
+    is_done: bool
+    error: str
+    seconds: float
+
+
+class BatchConverter:
+    """Mixed into a converter: every submission on its own, each outcome told as it comes."""
+
+    on_conversion: Callable[[Conversion], None]
+
+    def convert_notebooks(self: Any) -> None:
+        """Convert every assignment found, whatever happens to one of them."""
+        for folder in sorted(self.assignments):
+            self.notebooks = sorted(self.assignments[folder])
+            self.on_conversion(self.convert_one(folder))
+
+    def convert_one(self: Any, folder: str) -> Conversion:
+        """Convert one submission; a failure leaves no half-made output behind."""
+        assignment, student = self.read_ids(folder)
+        start = time.perf_counter()
+        try:
+            is_done = self.init_destination(assignment, student)
+            if is_done:
+                self.init_assignment(assignment, student)
+                for notebook in self.notebooks:
+                    self.convert_single_notebook(notebook)
+                self.set_permissions(assignment, student)
+        except Exception as error:  # noqa: BLE001  (one submission never stops the others)
+            self.log.error("%s : %s", student, traceback.format_exc())  # noqa: TRY400
+            self.remove_output(assignment, student)
+            return Conversion(student, False, _tell(error), time.perf_counter() - start)  # noqa: FBT003
+        return Conversion(student, is_done, "", time.perf_counter() - start)
+
+    def read_ids(self: Any, folder: str) -> tuple[str, str]:
+        """Return the (assignment, student) that a submission's folder belongs to."""
+        pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+        found = re.match(pattern, folder)
+        if found is None:
+            raise ValueError(folder)
+        return found["assignment"], found["student"]
+
+    def remove_output(self: Any, assignment: str, student: str) -> None:
+        """Remove what a failed conversion wrote."""
+        destination = Path(self._format_dest(assignment, student))
+        if destination.exists():
+            shutil.rmtree(destination)
+
+
+class BatchAutograde(BatchConverter, Autograde):  # type: ignore[misc]
+    """Nbgrader's autograder for a whole class.
+
+    A submission without its notebook is graded too: the answers stand in the journal.
+    """
+
+    def init_notebooks(self) -> None:
+        """List the released notebooks of every submission, missing ones included."""
+        release = find_release_folder(self.coursedir, self.coursedir.assignment_id)
+        names = sorted(path.name for path in release.glob("*.ipynb"))
+        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {
+            folder: [str(Path(folder) / name) for name in names]
+            for folder in glob.glob(pattern)  # noqa: PTH207  (nbgrader's own pattern)
+        }
+
+
+class BatchFeedback(BatchConverter, GenerateFeedback):  # type: ignore[misc]
+    """Nbgrader's feedback generator for a whole class."""
+
+
+def _tell(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}\u202f: {lines[0] if lines else ''}"[:300]
