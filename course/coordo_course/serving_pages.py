@@ -13,7 +13,7 @@ from jupyter_client.jsonutil import json_default
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
-from jupyter_server.utils import url_path_join
+from jupyter_server.utils import ApiPath, url_path_join
 from tornado import web
 from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
@@ -24,23 +24,23 @@ from coordo_course.serving import ASSETS, PORTAL, is_servable
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from voila.configuration import VoilaConfiguration
+
 HEARTBEAT_SECONDS = 15
 FAREWELL_SECONDS = 5.0
 
 # Nothing on a page asks another host, and the browser sees to it. Widgets bring their JavaScript
 # through the kernel, as a blob; Voila's front end compiles its settings schemas (unsafe-eval).
-PAGE_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "frame-ancestors 'self'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    ],
+PAGE_POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; "
+    "connect-src 'self' data: blob:; "
+    "frame-ancestors 'self'; "
+    "base-uri 'self'; "
+    "form-action 'self'"
 )
 
 ERRORS = {
@@ -55,8 +55,10 @@ ERRORS = {
 }
 OTHER_ERROR = (
     "La page n’a pas pu s’ouvrir",
-    "Vos réponses enregistrées sont conservées. Rechargez la page\u202f; si cela se reproduit, "
-    "arrêtez coordo puis relancez-le.",
+    (
+        "Vos réponses enregistrées sont conservées. Rechargez la page\u202f; si cela se reproduit, "
+        "arrêtez coordo puis relancez-le."
+    ),
 )
 
 
@@ -97,7 +99,7 @@ class PageHandler(JupyterHandler):
 class NotFoundHandler(PageHandler):
     """Every address that nothing else answers."""
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> None:  # type: ignore[override]
         """Refuse, whoever asks."""
         raise web.HTTPError(HTTPStatus.NOT_FOUND)
 
@@ -123,7 +125,9 @@ class FrontHandler(PageHandler):
 class RenderHandler(PageHandler):
     """A notebook, run in a kernel of its own and sent as it runs."""
 
-    def initialize(self, voila_configuration: Any, template_paths: list[str]) -> None:
+    def initialize(
+        self, voila_configuration: VoilaConfiguration, template_paths: list[str]
+    ) -> None:
         """Remember how Voila is set."""
         self.voila_configuration = voila_configuration
         self.template_paths = template_paths
@@ -171,15 +175,12 @@ class RenderHandler(PageHandler):
         }
 
     async def _start_kernel(self, name: str, path: str) -> str:
-        return str(
-            await ensure_async(
-                self.kernel_manager.start_kernel(
-                    kernel_name=name,
-                    path=os.path.dirname(path),  # noqa: PTH120 - an URL's path, "" at the root
-                    env={**os.environ, "VOILA_BASE_URL": self.base_url},
-                ),
-            ),
+        kernel_id: str = await self.kernel_manager.start_kernel(
+            kernel_name=name,
+            path=ApiPath(path.rpartition("/")[0]),
+            env={**os.environ, "VOILA_BASE_URL": self.base_url},
         )
+        return kernel_id
 
     async def _send(self, renderer: NotebookRenderer, kernel_id: str) -> None:
         kernel = self.kernel_manager.get_kernel(kernel_id)
@@ -211,7 +212,7 @@ async def iter_with_heartbeat(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIt
 
 
 class KernelHandler(APIHandler):
-    """What a page asks of its kernel before it connects; it can neither stop nor restart it here."""
+    """What a page asks of its kernel before it connects: it can neither stop nor restart it."""
 
     @web.authenticated
     async def get(self, kernel_id: str) -> None:

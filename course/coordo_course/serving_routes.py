@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jupyter_server.utils import url_path_join
@@ -12,6 +12,10 @@ from coordo_course.serving import ASSETS, TEMPLATE, compute_assets_version
 from coordo_course.serving_assets import AssetHandler, build_roots
 from coordo_course.serving_pages import FarewellHandler, RenderHandler
 
+if TYPE_CHECKING:
+    from voila.configuration import VoilaConfiguration
+
+WS_PING_MILLISECONDS = 30_000
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -21,12 +25,14 @@ def build_page_settings() -> dict[str, Any]:
     return {
         "voila_jinja2_env": jinja2.Environment(loader=loader, autoescape=True),
         "coordo_assets_version": compute_assets_version(),
+        # Jupyter Server's default is longer than tornado allows.
+        "ws_ping_timeout": WS_PING_MILLISECONDS,
     }
 
 
 def build_page_routes(
     base_url: str,
-    voila_configuration: Any,
+    voila_configuration: VoilaConfiguration,
     settings: dict[str, Any],
 ) -> list[tuple[Any, ...]]:
     """Build the routes of the notebooks' pages and of what they load."""

@@ -16,7 +16,12 @@ from voila.app import Voila
 from coordo_course.serving import build_voila_settings
 from coordo_course.serving_kernels import WarmKernelManager
 from coordo_course.serving_messages import FROM_PAGE, WidgetsOnlyConnection
-from coordo_course.serving_pages import FrontHandler, KernelHandler, KeyNeededHandler, NotFoundHandler
+from coordo_course.serving_pages import (
+    FrontHandler,
+    KernelHandler,
+    KeyNeededHandler,
+    NotFoundHandler,
+)
 from coordo_course.serving_routes import KERNEL_ID, build_page_routes, build_page_settings
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ FORGOTTEN_AFTER_SECONDS = 3600
 """A kernel that no page holds any more is freed after this time (a closed laptop comes back)."""
 
 
-class CourseVoila(Voila):
+class CourseVoila(Voila):  # type: ignore[misc]  # Voila has no types
     """Serves the notebooks of one folder; its sockets are bound before it starts."""
 
     def __init__(
@@ -59,7 +64,8 @@ class CourseVoila(Voila):
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """Answer the addresses a page needs, and no other."""
         return [
-            (self.server_url, FrontHandler),
+            # A hub sends its visitors to the addresses of a Jupyter server.
+            (url_path_join(self.server_url, "(?:lab|tree)?/?"), FrontHandler),
             (url_path_join(self.server_url, "login"), KeyNeededHandler),
             (url_path_join(self.server_url, "api/kernels", KERNEL_ID), KernelHandler),
             (
@@ -91,7 +97,7 @@ def build_app(
     announce: Callable[[], None],
     **options: Any,
 ) -> CourseVoila:
-    """Build the server of ``modules``. Options: ``ip``, ``base_url``, ``token``, ``open_browser``."""
+    """Build the server of ``modules``; options are Voila's (ip, base_url, token, open_browser)."""
     port = sockets[0].getsockname()[1]
     voila = {"root_dir": str(modules), "port": port, "log_level": "WARN", **options}
     config = Config(
