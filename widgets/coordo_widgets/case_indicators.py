@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coordo_assessments.markdown import render_plain
-from coordo_simulation.french import NARROW_SPACE, format_month, format_quantity, set_spaces
+from coordo_simulation.french import (
+    NARROW_SPACE,
+    format_date,
+    format_month,
+    format_quantity,
+    set_spaces,
+)
 
 from coordo_widgets.case_screen import IndicatorView
 
@@ -39,7 +45,7 @@ def _build_indicator(
     spec: Indicator, book: ReferenceBook, past: Sequence[MonthState], now: float
 ) -> IndicatorView:
     values = [month.indicators[spec.id] for month in past] + [now]
-    change = now - values[-2] if past else 0.0
+    change = round(now, spec.decimals) - round(values[-2], spec.decimals) if past else 0.0
     return IndicatorView(
         label=set_spaces(spec.label),
         value=format_value(spec, now),
@@ -55,7 +61,7 @@ def describe_reference(months: Sequence[MonthState], month_index: int) -> str:
     """Say what the trends of a moment compare with."""
     if month_index == 0:
         return "Les valeurs de départ."
-    return f"Comparé au début de {format_month(months[month_index - 1].date)}."
+    return f"Comparé au {format_date(months[month_index - 1].date)}."
 
 
 def format_value(spec: Indicator, value: float) -> str:
@@ -65,8 +71,8 @@ def format_value(spec: Indicator, value: float) -> str:
 
 def format_change(spec: Indicator, change: float) -> str:
     """Write the size of a change; a share or a score changes by points, not by per cent."""
-    if spec.unit == "%" or spec.unit.startswith(("sur ", "/")):
-        unit = "points" if abs(change) >= 2 else "point"  # noqa: PLR2004 -- French plural from 2
+    if spec.unit in {"%", "pts"} or spec.unit.startswith(("sur ", "/")):
+        unit = "points" if round(abs(change), spec.decimals) >= 2 else "point"  # noqa: PLR2004 -- French plural from 2
     else:
         unit = spec.unit
     return format_quantity(abs(change), unit, spec.decimals)

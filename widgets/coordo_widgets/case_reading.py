@@ -71,7 +71,7 @@ def _build_moment(
         position=describe_position(scenario, scene.month_index),
         since=describe_reference(playback.months, scene.month_index),
         previous=previous,
-        passages=tuple(_build_passage(scenario, book, passage) for passage in scene.passages),
+        passages=tuple(build_passage(scenario, book, passage) for passage in scene.passages),
         decision=_build_decision(book, scene.prompt, scene.chosen) if scene.prompt else None,
         indicators=build_indicators(
             scenario, book, playback.months, scene.month_index, scene.indicators
@@ -92,7 +92,7 @@ def _build_end(
         position="La fin du récit",
         since=describe_reference(playback.months, last.month_index),
         previous=previous,
-        passages=tuple(_build_passage(scenario, book, passage) for passage in passages),
+        passages=tuple(build_passage(scenario, book, passage) for passage in passages),
         decision=None,
         indicators=build_indicators(
             scenario, book, playback.months, last.month_index, last.indicators
@@ -105,7 +105,8 @@ def describe_position(scenario: Scenario, month_index: int) -> str:
     return f"Mois {month_index + 1} sur {scenario.months}"
 
 
-def _build_passage(scenario: Scenario, book: ReferenceBook, passage: Passage) -> PassageView:
+def build_passage(scenario: Scenario, book: ReferenceBook, passage: Passage) -> PassageView:
+    """Build a passage with its speaker and its cause."""
     person = scenario.get_person(passage.speaker) if passage.speaker else None
     return PassageView(
         kind=passage.kind,

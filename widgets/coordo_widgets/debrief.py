@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 OWN_LABEL = "Votre parcours"
 EXPERT_LABEL = "Le parcours de l’experte"
 FIGURES_NOTE = (
-    "Chaque filet vertical est un mois où vous avez décidé. L’experte part de la même situation "
-    "et rencontre le même hasard."
+    "Chaque point est un mois où vous avez décidé. L’experte part de la même situation et "
+    "rencontre le même hasard."
 )
 
 
@@ -60,8 +60,11 @@ def build_debrief(session: CaseSession, run_id: str) -> DebriefScreen:
         run=run_id,
         outcome=outcome,
         figures=build_figures(scenario, paths, FIGURES_NOTE),
-        expert_title=f"L’experte finit par : {plain(debriefing.expert.outcome.title, book)}",
-        path=build_path(scenario, book, playback.moments, debriefing),
+        expert_end=set_spaces(
+            "Le parcours de l’experte, avec le même hasard, se termine ainsi : "
+            f"« {plain(debriefing.expert.outcome.title, book)} »."
+        ),
+        path=build_path(scenario, book, playback, debriefing),
         steps=_build_other_steps(playback, book),
         lives=_build_lives(session, debriefing),
         luck=_build_luck(session, debriefing.luck),

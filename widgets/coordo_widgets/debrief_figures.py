@@ -6,7 +6,7 @@ Paths are told apart in black and white by their dashes, and named at the end of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_month, set_spaces
 
@@ -15,7 +15,7 @@ from coordo_widgets.charts import load_tokens, render_svg
 from coordo_widgets.debrief_screen import FiguresView, FigureView, LineView, Role, TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import altair as alt
     from coordo_simulation.case_schema import Indicator
@@ -33,16 +33,17 @@ NAMES: dict[Role, str] = {"own": "vous", "expert": "experte", "other": "et si"}
 
 @dataclass(frozen=True)
 class Path:
-    """A run as the charts see it."""
+    """A run as the charts see it; ``fork`` is the month from which it differs, if it does."""
 
     role: Role
     label: str
     months: tuple[MonthState, ...]
     decided: tuple[Moment, ...] = ()
+    fork: str | None = None
 
 
 def build_figures(scenario: Scenario, paths: Sequence[Path], note: str) -> FiguresView:
-    """Draw one chart for each indicator; the first path's decisions are marked by their rank."""
+    """Draw one chart for each indicator; decisions are marked on their path."""
     return FiguresView(
         lines=tuple(
             LineView(label=path.label, role=path.role, dash=DASHES[path.role]) for path in paths
@@ -114,8 +115,9 @@ def _draw(spec: Indicator, paths: Sequence[Path]) -> alt.TopLevelMixin:
         ),
     )
     layers = [
-        _draw_marks(paths),
+        *(_draw_fork(path) for path in paths if path.fork),
         *(_draw_line(spec, path, x, y) for path in reversed(paths)),
+        *(_draw_decisions(spec, path) for path in paths if path.decided),
         *_draw_names(spec, paths, domain),
     ]
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
@@ -133,14 +135,14 @@ def _find_domain(spec: Indicator, paths: Sequence[Path]) -> tuple[float, float]:
     return low - margin, high + 2 * margin
 
 
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+def _chart(rows: Sequence[Mapping[str, object]]) -> alt.Chart:
     import altair as alt  # noqa: PLC0415 -- already imported by then
 
     return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
 
 
 def _draw_line(spec: Indicator, path: Path, x: alt.X, y: alt.Y) -> alt.Chart:
-    rows: list[dict[str, Any]] = [
+    rows = [
         {"date": month.date.isoformat(), "value": round(month.indicators[spec.id], 4)}
         for month in path.months
     ]
@@ -153,11 +155,25 @@ def _draw_line(spec: Indicator, path: Path, x: alt.X, y: alt.Y) -> alt.Chart:
     return drawn
 
 
-def _draw_marks(paths: Sequence[Path]) -> alt.Chart:
-    """Mark the months in which something was decided by a fine rule."""
-    months = sorted({moment.date.isoformat() for path in paths for moment in path.decided})
-    rule = _chart([{"date": month} for month in months])
-    drawn: alt.Chart = rule.mark_rule(color=load_tokens()["rule"], strokeWidth=1).encode(x="date:T")
+def _draw_decisions(spec: Indicator, path: Path) -> alt.Chart:
+    """Mark the months in which something was decided by a point on the line."""
+    months = {moment.month_index for moment in path.decided}
+    rows = [
+        {"date": month.date.isoformat(), "value": round(month.indicators[spec.id], 4)}
+        for month in path.months
+        if month.month_index in months
+    ]
+    points = _chart(rows).mark_point(
+        filled=True, opacity=1, size=26, color=load_tokens()[COLOURS[path.role]]
+    )
+    drawn: alt.Chart = points.encode(x="date:T", y="value:Q")
+    return drawn
+
+
+def _draw_fork(path: Path) -> alt.Chart:
+    """Mark the month from which a path differs by a fine rule."""
+    rule = _chart([{"date": path.fork}]).mark_rule(color=load_tokens()["edge"], strokeWidth=1)
+    drawn: alt.Chart = rule.encode(x="date:T")
     return drawn
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coordo_simulation.scenario import Scenario
 
 OTHER_LABEL = "Avec cet autre choix"
-FIGURES_NOTE = "Les deux courbes se confondent jusqu’à la décision reprise."
+FIGURES_NOTE = "Le filet vertical est le mois de la décision reprise."
 
 
 def build_other(session: CaseSession, run_id: str, step: int, choice: str) -> OtherScreen:
@@ -39,9 +39,10 @@ def build_other(session: CaseSession, run_id: str, step: int, choice: str) -> Ot
     except RunError as error:
         raise CaseRefusalError(str(error)) from error
     scenario, book = session.scenario, session.book
+    fork = playback.moments[step].date.isoformat()
     paths = (
         Path("own", OWN_LABEL, playback.months),
-        Path("other", OTHER_LABEL, other.playback.months, other.playback.moments[step : step + 1]),
+        Path("other", OTHER_LABEL, other.playback.months, fork=fork),
     )
     return OtherScreen(
         heading=set_spaces(f"Si vous aviez choisi : {plain(other.choice_text, book)}"),

@@ -11,7 +11,7 @@ from typing import Literal
 
 from coordo_simulation.references import Closed
 
-from coordo_widgets.case_screen import OutcomeView
+from coordo_widgets.case_screen import OutcomeView, PassageView
 
 Role = Literal["own", "expert", "other"]
 
@@ -50,6 +50,20 @@ class FiguresView(Closed):
     charts: tuple[FigureView, ...]
 
 
+class EffectView(Closed):
+    """What a choice changed against ``versus``, the best other one; texts that say when."""
+
+    versus: str
+    changes: tuple[str, ...]
+
+
+class LaterView(Closed):
+    """What a choice brought, in the month when it was told."""
+
+    month: str
+    passage: PassageView
+
+
 class StepView(Closed):
     """One decision on the two paths; a path that did not meet it has None."""
 
@@ -57,9 +71,10 @@ class StepView(Closed):
     number: int | None
     title: str
     comparison: str
+    is_same: bool
     own_html: str | None
-    effects: tuple[str, ...]
-    told_html: tuple[str, ...]
+    effect: EffectView | None
+    later: tuple[LaterView, ...]
     expert_html: str | None
     commentary_html: str | None
 
@@ -112,7 +127,7 @@ class DebriefScreen(Closed):
     run: str
     outcome: OutcomeView
     figures: FiguresView
-    expert_title: str
+    expert_end: str
     path: tuple[StepView, ...]
     steps: tuple[OtherStepView, ...]
     lives: tuple[LifeView, ...]

@@ -321,9 +321,9 @@ function timelineView(player) {
 function peopleView(player) {
   return disclosure(
     player.memory,
-    "people",
+    player.screen.run ? "people" : "people-before",
     "Qui est qui",
-    false,
+    !player.screen.run,
     h(
       "dl",
       { class: "co-case-people" },

@@ -77,30 +77,51 @@ function path(title, ...children) {
   return h("div", { class: "co-debrief-path" }, h("h5", {}, title), ...children);
 }
 
-/* One decision: what you did and what came of it, beside what the expert did and why. */
+function effectView(effect) {
+  return h(
+    "div",
+    { class: "co-debrief-effect" },
+    h("p", {}, effect.versus),
+    effect.changes.map((change) => h("p", {}, change)),
+  );
+}
+
+function laterView(later) {
+  return h(
+    "div",
+    { class: "co-debrief-later" },
+    h("p", { class: "co-case-kind" }, `Plus tard, ${later.month.toLowerCase()}`),
+    passageView({ ...later.passage, label: null, cause: null }, null),
+  );
+}
+
+/* One decision: what you did and what came of it, beside what the expert did and why.
+   Where both chose alike there is less to compare: the step starts closed. */
 function stepView(step) {
-  const yours = path(
-    "Vous",
-    step.own_html
-      ? [prose(step.own_html), step.effects.map((line) => h("p", { class: "co-case-note" }, line))]
-      : h("p", {}, "Cette décision ne s’est pas présentée à vous."),
-    step.told_html.length
-      ? step.told_html.map((html) => prose(html, "co-case-prose co-debrief-told"))
-      : null,
-  );
-  const expert = path(
-    "L’experte",
-    step.expert_html
-      ? [prose(step.expert_html), prose(step.commentary_html, "co-case-prose co-debrief-comment")]
-      : h("p", {}, "Cette décision ne s’est pas présentée sur ce parcours."),
-  );
+  const yours = step.own_html
+    ? [prose(step.own_html), effectView(step.effect), step.later.map(laterView)]
+    : h("p", {}, "Cette décision ne s’est pas présentée à vous.");
+  const expert = step.expert_html
+    ? [
+        step.is_same ? h("p", {}, "Le même choix.") : prose(step.expert_html),
+        prose(step.commentary_html, "co-case-prose co-debrief-comment"),
+      ]
+    : h("p", {}, "Cette décision ne s’est pas présentée sur ce parcours.");
   return h(
     "li",
-    { class: "co-debrief-step" },
-    h("p", { class: "co-case-kind" }, step.month),
-    h("h4", {}, step.number ? `${step.number}. ${step.title}` : step.title),
-    h("p", { class: "co-debrief-same" }, step.comparison),
-    h("div", { class: "co-debrief-paths" }, yours, expert),
+    {},
+    h(
+      "details",
+      { class: "co-debrief-step", open: !step.is_same },
+      h(
+        "summary",
+        {},
+        h("span", { class: "co-case-month" }, step.month),
+        h("h4", {}, step.number ? `${step.number}. ${step.title}` : step.title),
+        h("span", { class: "co-debrief-same" }, step.comparison),
+      ),
+      h("div", { class: "co-debrief-paths" }, path("Vous", yours), path("L’experte", expert)),
+    ),
   );
 }
 
@@ -256,7 +277,7 @@ function debriefView(player, model) {
     section("Le service, mois par mois", ...figures(screen.figures)),
     section(
       "Vos décisions et leurs suites",
-      h("p", { class: "co-case-note" }, screen.expert_title),
+      h("p", { class: "co-case-note" }, screen.expert_end),
       h("ol", { class: "co-debrief-steps" }, screen.path.map(stepView)),
     ),
     section(
