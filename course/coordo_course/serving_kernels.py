@@ -39,7 +39,7 @@ class WarmKernelManager(AsyncMappingKernelManager):
     """Starts kernels as jupyter-server does, but hands out one that waits ready if there is one."""
 
     pool_size = Integer(1, help="How many kernels wait ready.").tag(config=True)
-    refill_delay = Float(3.0, help="Seconds left to a page that opens before the next.").tag(
+    refill_delay = Float(1.0, help="Seconds left to a page that opens before the next.").tag(
         config=True,
     )
 

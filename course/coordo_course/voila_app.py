@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import webbrowser
 from typing import TYPE_CHECKING, Any
@@ -118,5 +119,6 @@ def build_app(
     # No configuration file of the user's is read: it could open again what is closed here.
     app = CourseVoila(sockets, announce, config=config, config_file_paths=[])
     os.chdir(modules)
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
     app.initialize([])
     return app

@@ -7,8 +7,13 @@ importing it would put the module where the function is expected.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
+
+# Altair imports jsonschema, which imports rfc3987_syntax where it is installed: 1.5 s of every
+# kernel, for a check of IRI formats that nothing here uses. None makes that import fail at once.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 PUBLIC_NAMES: dict[str, str] = {
     "authority_figure": "figures.authority",
