@@ -20,7 +20,7 @@ from coordo_assessments.events import (
     draw_event_id,
 )
 from coordo_assessments.journal import FILE_NAME, Journal
-from coordo_assessments.state import fold
+from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.errors import RunError
 from coordo_simulation.playback import play
 from coordo_simulation.references import load_references
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from coordo_assessments.state import Note, RunRecord, TraineeState
+    from coordo_assessments.state import Note, RunRecord
     from coordo_simulation.playback import Playback
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.run import Run
@@ -54,6 +54,7 @@ class CaseSession:
         self.book = book
         self.journal = journal
         self.play = lru_cache(maxsize=64)(self._play)
+        self.state = TraineeState()
         self.refresh()
 
     @classmethod
@@ -197,7 +198,10 @@ class CaseSession:
         return play(self.scenario, run)
 
     def _read(self) -> TraineeState:
-        return fold(self.journal.read().events)
+        """Fold the journal; one that cannot be read at all leaves what was read before."""
+        reading = self.journal.read()
+        is_readable = all(skipped.line for skipped in reading.skipped)
+        return fold(reading.events) if is_readable else self.state
 
     def _refresh(self, run_id: str) -> Run:
         self.state = self._read()
