@@ -6,7 +6,8 @@ last of two equal keys, read ``no`` as False and ``12:30`` as 750.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from coordo_simulation.expectations import describe_expectation
+from coordo_simulation.yaml_cache import recall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,12 +63,30 @@ def raise_faults(faults: Sequence[ContentError]) -> None:
         raise ContentErrors(ordered)
 
 
-@dataclass(frozen=True)
 class YamlSource:
-    """A parsed file that remembers where each key stands."""
+    """A file of valid YAML: its plain values at once, and where each key stands when asked."""
 
-    path: Path
-    data: Any = field(repr=False)
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self._text = text
+
+    @cached_property
+    def data(self) -> Any:  # noqa: ANN401  (a YAML tree has no narrower type)
+        """The tree with the line of each key.
+
+        Raises:
+            ContentError: the text is not valid YAML.
+        """
+        return _parse(self.path, self._text)
+
+    @cached_property
+    def plain(self) -> Any:  # noqa: ANN401
+        """The tree as plain values, from the cache where this very text was read before.
+
+        Raises:
+            ContentError: the text is not valid YAML.
+        """
+        return recall(self._text, lambda: to_plain(self.data))
 
     def find_line(self, location: Location) -> int | None:
         """Line (from 1) of the deepest part of ``location`` that exists in the file."""
@@ -110,14 +130,19 @@ def load_yaml(path: Path) -> YamlSource:
         raise ContentError(path, None, "", "", "un fichier existant") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError(path, None, "", "", f"un fichier lisible en UTF-8 ({error})") from None
+    source = YamlSource(path, text)
+    _ = source.plain
+    return source
+
+
+def _parse(path: Path, text: str) -> Any:  # noqa: ANN401
     try:
-        data = _build_reader().load(text)
+        return _build_reader().load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError(path, line, "", "", _describe_syntax(error)) from None
     except YAMLError as error:
         raise ContentError(path, None, "", "", f"un YAML valide ({error})") from None
-    return YamlSource(path, data)
 
 
 def parse_model(model: type[Model], source: YamlSource) -> Model:
@@ -127,7 +152,7 @@ def parse_model(model: type[Model], source: YamlSource) -> Model:
         ContentErrors: every fault, each with its file, line, key, value and expectation.
     """
     try:
-        return model.model_validate(to_plain(source.data))
+        return model.model_validate(source.plain)
     except ValidationError as error:
         raise_faults([_build_fault(source, detail) for detail in _keep_causes(error.errors())])
         raise
