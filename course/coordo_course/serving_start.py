@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import errno
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat.sign import NotebookNotary
-from tornado.netutil import bind_sockets
 
 from coordo_course.release import install_trainee_copy
 from coordo_course.serving import publish_jupyter_data
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -55,12 +54,15 @@ def bind(place: Place) -> list[socket.socket]:
         PortTakenError: another program holds it.
         OSError: this machine cannot use that address.
     """
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     try:
-        return list(bind_sockets(place.port, place.host))
+        listener = socket.create_server((place.host, place.port), family=family)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTakenError(place.host, place.port) from None
         raise
+    listener.setblocking(False)
+    return [listener]
 
 
 def iter_notebooks(modules: Path) -> Iterator[Path]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
 import tornado.ioloop
+from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
@@ -90,6 +92,11 @@ class CourseVoila(Voila):  # type: ignore[misc]  # Voila has no types
             self.log.info("Stopped from the keyboard.")
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """Stop every kernel at once: what was acknowledged is on the disk."""
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
 def build_app(
