@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from coordo_assessments.markdown import render_plain
 from coordo_simulation.french import (
     NARROW_SPACE,
     format_date,
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from coordo_simulation.case_schema import Indicator
     from coordo_simulation.playback import MonthState
-    from coordo_simulation.references import ReferenceBook
     from coordo_simulation.scenario import Scenario
 
 Verdict = Literal["better", "worse"]
@@ -31,19 +29,16 @@ LEAST_SPAN = 0.2
 
 def build_indicators(
     scenario: Scenario,
-    book: ReferenceBook,
     months: Sequence[MonthState],
     month_index: int,
     now: Mapping[str, float],
 ) -> tuple[IndicatorView, ...]:
     """Build the panel as of one moment: the months before it, then ``now``."""
     past = [month for month in months if month.month_index < month_index]
-    return tuple(_build_indicator(spec, book, past, now[spec.id]) for spec in scenario.indicators)
+    return tuple(_build_indicator(spec, past, now[spec.id]) for spec in scenario.indicators)
 
 
-def _build_indicator(
-    spec: Indicator, book: ReferenceBook, past: Sequence[MonthState], now: float
-) -> IndicatorView:
+def _build_indicator(spec: Indicator, past: Sequence[MonthState], now: float) -> IndicatorView:
     values = [month.indicators[spec.id] for month in past] + [now]
     change = round(now, spec.decimals) - round(values[-2], spec.decimals) if past else 0.0
     return IndicatorView(
@@ -53,7 +48,6 @@ def _build_indicator(
         verdict=judge_change(spec, change),
         points=scale_points(spec, values),
         story=_tell_months(spec, past, now),
-        help=set_spaces(render_plain(spec.help, book)).strip(),
     )
 
 
@@ -107,7 +101,7 @@ def scale_points(spec: Indicator, values: Sequence[float]) -> tuple[float, ...]:
     missing = max(0.0, LEAST_SPAN * (spec.max - spec.min) - (high - low))
     low, high = low - missing / 2, high + missing / 2
     span = high - low or 1.0
-    return tuple(round((value - low) / span, 4) for value in values)
+    return tuple(round((value - low) / span, 3) for value in values)
 
 
 def _tell_months(spec: Indicator, past: Sequence[MonthState], now: float) -> str:

@@ -73,9 +73,7 @@ def _build_moment(
         previous=previous,
         passages=tuple(build_passage(scenario, book, passage) for passage in scene.passages),
         decision=_build_decision(book, scene.prompt, scene.chosen) if scene.prompt else None,
-        indicators=build_indicators(
-            scenario, book, playback.months, scene.month_index, scene.indicators
-        ),
+        indicators=build_indicators(scenario, playback.months, scene.month_index, scene.indicators),
     )
 
 
@@ -94,9 +92,7 @@ def _build_end(
         previous=previous,
         passages=tuple(build_passage(scenario, book, passage) for passage in passages),
         decision=None,
-        indicators=build_indicators(
-            scenario, book, playback.months, last.month_index, last.indicators
-        ),
+        indicators=build_indicators(scenario, playback.months, last.month_index, last.indicators),
     )
 
 

@@ -66,7 +66,6 @@ class IndicatorView(Closed):
     verdict: Literal["better", "worse"] | None
     points: tuple[float, ...]
     story: str
-    help: str
 
 
 class MomentView(Closed):
@@ -93,6 +92,13 @@ class RunView(Closed):
     progress: str
     is_current: bool
     is_outdated: bool
+
+
+class HelpView(Closed):
+    """What an indicator says."""
+
+    label: str
+    help: str
 
 
 class PersonView(Closed):
@@ -126,5 +132,6 @@ class CaseScreen(Closed):
     moments: tuple[MomentView, ...] = ()
     outcome: OutcomeView | None = None
     people: tuple[PersonView, ...] = ()
+    helps: tuple[HelpView, ...] = ()
     runs: tuple[RunView, ...] = ()
     cover: CoverView | None = None

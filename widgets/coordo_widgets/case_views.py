@@ -11,6 +11,7 @@ from coordo_widgets.case_reading import build_moments, describe_position, plain
 from coordo_widgets.case_screen import (
     CaseScreen,
     CoverView,
+    HelpView,
     OutcomeView,
     PersonView,
     RunView,
@@ -39,6 +40,10 @@ def build_screen(session: CaseSession) -> CaseScreen:
         people=tuple(
             PersonView(name=plain(person.name, book), role=plain(person.role, book))
             for person in scenario.people
+        ),
+        helps=tuple(
+            HelpView(label=plain(spec.label, book), help=plain(spec.help, book))
+            for spec in scenario.indicators
         ),
         runs=tuple(_build_run_view(session, records, run_id) for run_id in records),
         cover=None if playback else _build_cover(scenario, book),

@@ -162,7 +162,7 @@ function pastChoices(decision) {
 /* The decision to take: radio buttons, and one verb that commits. */
 function decisionForm(player, moment) {
   const { decision } = moment;
-  const name = `co-choice-${player.id}-${moment.step}`;
+  const name = `co-choice-${player.id}-${player.screen.run}-${moment.step}`;
   const problem = h("div", { class: "co-case-problem", id: `${name}-problem` });
   const commit = h("button", { type: "submit", class: "co-case-commit" }, "Je décide");
   const options = decision.choices.map((choice, index) => {
@@ -266,7 +266,7 @@ function indicatorView(indicator) {
 }
 
 function stateView(player, moment) {
-  const helps = moment.indicators.map((indicator) =>
+  const helps = player.screen.helps.map((indicator) =>
     h("div", {}, h("dt", {}, indicator.label), h("dd", {}, indicator.help)),
   );
   return disclosure(
