@@ -52,7 +52,7 @@ c.Autograde.autograde_preprocessors = [
     f"{BRIDGE}.preprocessors.GradeFromJournal",
     f"{BRIDGE}.preprocessors.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    f"{BRIDGE}.preprocessors.CheckMetadata",
 ]
 # a file of this name in source/ must never replace the trainee's answers
 c.Autograde.exclude_overwriting = {name: [JOURNAL] for name in ASSIGNMENTS}

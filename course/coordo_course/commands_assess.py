@@ -92,7 +92,7 @@ def report_faults(console: Console) -> Iterator[None]:
             if isinstance(error, FileExistsError)
             else str(error)
         )
-        console.print(f"[bold red]Échec[/]\u202f: {escape(set_spaces(text))}", highlight=False)
+        _say(console, f"[bold red]Échec[/] : {escape(text)}")
         raise typer.Exit(1) from error
 
 

@@ -69,7 +69,7 @@ def release_assignment(
     session = NbgraderSession(root, assignment)
     tell("Écriture du carnet", 1, 4)
     source = session.find_folder("source")
-    _write_compiled(source, compiled)
+    write_source(source, compiled)
     tell("nbgrader generate_assignment", 2, 4)
     _generate(session)
     tell("nbgrader release_assignment", 3, 4)
@@ -137,7 +137,8 @@ def _write_texts(compiled: CompiledAssignment) -> dict[str, str]:
     }
 
 
-def _write_compiled(source: Path, compiled: CompiledAssignment) -> None:
+def write_source(source: Path, compiled: CompiledAssignment) -> None:
+    """Put a compiled assignment where ``nbgrader generate_assignment`` reads it."""
     for name, text in _write_texts(compiled).items():
         write_whole(source / name, text)
 

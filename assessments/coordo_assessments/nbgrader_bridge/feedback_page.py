@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _PAGE_STYLE = """
 body { background: #fbfaf7; color: #1d2a33; margin: 0 auto; max-width: 60rem; padding: 1rem;
   font: 17px/1.6 "Atkinson Hyperlegible", system-ui, sans-serif; }
-a { color: #2f6b5b; }
-a:focus-visible { outline: 3px solid #2f6b5b; outline-offset: 2px; }
-.co-question { border-top: 1px solid #8a939a; padding: 1rem 0; overflow-x: auto; }
+a { color: #235546; }
+a:focus-visible { outline: 3px solid #2c4f82; outline-offset: 2px; }
+.co-question { border-top: 1px solid #7b858c; padding: 1rem 0; overflow-x: auto; }
 .co-score { font-size: 1.3em; font-weight: 700; }
 @media (prefers-color-scheme: dark) {
-  body, .co-graded, .co-report { background: #14191d; color: #ece8df; } a { color: #8fc7b5; }
-  .co-free-text { background: #1c2329; } }
+  body, .co-graded, .co-report { background: #161c20; color: #ece7dc; } a { color: #93cdb8; }
+  .co-free-text { background: #1e262b; } }
 @media print { .co-question { page-break-inside: avoid; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -121,6 +121,16 @@ class GradeFromJournal(_Step):
         return nb, resources
 
 
+class CheckMetadata(_Step):
+    """Last step: nbgrader's check of cells, needless where they were rebuilt from the release."""
+
+    stock = (CheckCellMetadata,)
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Converted:
+        """Check a hand-written notebook."""
+        return (nb, resources) if is_compiled(nb) else self.run_stock(nb, resources)
+
+
 class SaveGrades(_Step):
     """Writes the grades of a notebook into the gradebook, in one transaction.
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbgrader.api
 from nbgrader.api import Gradebook
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -39,10 +42,12 @@ _shared: dict[str, _Shared] = {}
 def install_shared_engine() -> None:
     """Make every ``nbgrader.api.Gradebook`` of this process share its engine. Idempotent.
 
-    The environment's programs come first on PATH from then on: nbgrader stamps a new database
-    with the version that a bare ``alembic`` prints.
+    A new database is stamped with its version without starting a program; stock nbgrader runs
+    a bare ``alembic``, which is not on PATH in every installation (``nbgrader db upgrade`` still
+    does: the environment's programs come first on PATH from then on).
     """
     _put_environment_on_path()
+    nbgrader.api.get_alembic_version = _read_alembic_head
     Gradebook.__init__ = _init_shared
     Gradebook.close = _close_session
 
@@ -115,6 +120,16 @@ def _identify_file(db_url: str) -> tuple[int, int] | None:
         return None
     status = path.stat()
     return (status.st_dev, status.st_ino)
+
+
+@cache
+def _read_alembic_head() -> str:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  (slow, and rarely needed)
+
+    head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    if head is None:
+        raise LookupError(ALEMBIC_DIR)
+    return head
 
 
 def _put_environment_on_path() -> None:

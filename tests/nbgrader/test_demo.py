@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+from conftest import MODULE, PROJECT
+from coordo_assessments.feedback import build_feedback
+from coordo_course.commands_assess import register
+from coordo_course.demo import TRAINEES, run_demo
+from coordo_course.demo_answers import answer_item, answer_right
+from typer.testing import CliRunner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Course
+
+
+@pytest.fixture
+def app() -> typer.Typer:
+    app = typer.Typer()
+    register(app)
+    return app
+
+
+def test_twelve_trainees_go_through_the_real_bank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COORDO_BANK", raising=False)
+    steps: list[tuple[str, int, int]] = []
+    report = run_demo(PROJECT, tmp_path / "demo", on_step=lambda *step: steps.append(step))
+    by_id = {one.student: one for one in report.grading.submissions}
+    assert len(by_id) == len(TRAINEES) == 12
+    assert [one.student for one in report.grading.ungraded] == ["lefevre"]
+    assert by_id["kessler"].score == 0, "blank is a true zero"
+    assert by_id["amsellem"].score > by_id["joly"].score > 0  # type: ignore[operator]
+    assert "supprimées" in by_id["dufour"].notes[0]
+    assert "interrompue" in by_id["faure"].notes[0]
+    assert by_id["garnier"].name == "Sophie Garnier"
+    assert steps[-1][1] == steps[-1][2]
+    assert [step[1] for step in steps] == sorted(step[1] for step in steps)
+    for path in (report.grading.gradebook, report.grading.grades, report.grading.log):
+        assert path.is_file()
+    pages = list(report.grading.feedback.glob(f"*/{MODULE}/evaluation.html"))
+    assert len(pages) == 12
+
+
+def test_the_same_seed_gives_the_same_answers(course: Course) -> None:
+    items = course.load_exam().bank.items.values()
+    first, second, other = (
+        [answer_item(item, 0.5, rng) for rng in [random.Random(seed)] for item in items]  # noqa: S311
+        for seed in (1, 1, 2)
+    )
+    assert first == second != other
+
+
+def test_a_simulated_right_answer_is_right(course: Course) -> None:
+    exam = course.load_exam()
+    for item in exam.bank.items.values():
+        feedback = build_feedback(item, answer_right(item), exam.book)
+        assert feedback.verdict in {"juste", "à corriger"}
+
+
+def test_the_commands_say_what_they_did_and_what_comes_next(
+    course: Course, app: typer.Typer, tmp_path: Path
+) -> None:
+    run = CliRunner()
+    root = ["--root", str(course.root)]
+    refused = run.invoke(app, ["grade", MODULE, *root])
+    assert refused.exit_code == 1
+    assert "coordo release m1_regulation" in refused.output
+    released = run.invoke(app, ["release", *root])
+    assert released.exit_code == 0, released.output
+    assert "8 questions, 14 points" in released.output
+    assert "nbgrader submit m1_regulation" in released.output
+    target = tmp_path / "demo"
+    shown = run.invoke(app, ["demo", "--folder", str(target), *root])
+    assert shown.exit_code == 0, shown.output
+    for told in ("Nadia Amsellem", "non corrigé", str(target), "grades.csv", "Formgrader"):
+        assert told in shown.output
+    again = run.invoke(app, ["demo", "--folder", str(target), *root])
+    assert again.exit_code == 1
+    assert "contient déjà un cours" in again.output
+    graded = run.invoke(app, ["grade", "--root", str(target)])
+    assert graded.exit_code == 1, "a submission without a grade is no success"
+    assert "Sans note\u202f: Noé Lefèvre" in graded.output
+
+
+def test_a_fault_in_the_bank_is_named_by_file_and_line(course: Course, app: typer.Typer) -> None:
+    bank = course.root / "assessments" / "bank" / MODULE / "exam" / "1_choix.yml"
+    bank.write_text(bank.read_text("utf-8").replace("correct: true", "correct: oui", 1), "utf-8")
+    refused = CliRunner().invoke(app, ["release", "--root", str(course.root)])
+    assert refused.exit_code == 1
+    assert "1_choix.yml:" in refused.output
+    assert "Traceback" not in refused.output
