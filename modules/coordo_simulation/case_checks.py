@@ -32,7 +32,7 @@ def iter_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault
         if life.variants[-1].when is not None:
             yield ("lives", position, "variants"), "une dernière variante sans condition"
     if scenario.start.day != 1:
-        yield ("start",), "le premier jour d'un mois"
+        yield ("start",), "le premier jour d’un mois"
     yield from _iter_model_faults(scenario)
 
 
@@ -72,14 +72,14 @@ def _iter_duplicates(scenario: ScenarioFields) -> Iterator[Fault]:
             yield from _iter_repeated(ids, (*where, place, "later"))
     both = {v.id for v in scenario.indicators} & {v.id for v in scenario.variables}
     if both:
-        yield ("variables",), f"des noms qui ne sont pas ceux d'un indicateur : {sorted(both)}"
+        yield ("variables",), f"des noms qui ne sont pas ceux d’un indicateur : {sorted(both)}"
 
 
 def _iter_repeated(ids: list[str], where: Location) -> Iterator[Fault]:
     counts = Counter(ids)
     for position, item in enumerate(ids):
         if counts[item] > 1:
-            yield (*where, position, "id"), f"un identifiant unique (« {item} » est répété)"
+            yield (*where, position, "id"), f"un identifiant unique (« {item} » est répété)"
 
 
 def _iter_unknown_names(scenario: ScenarioFields) -> Iterator[Fault]:
@@ -90,13 +90,13 @@ def _iter_unknown_names(scenario: ScenarioFields) -> Iterator[Fault]:
         yield from _iter_unknown_choices(part, where, choices)
         speaker = getattr(part, "speaker", None) or getattr(part, "person", None)
         if speaker is not None and speaker not in people:
-            yield where, f"une personne du cas (« {speaker} » n'y est pas)"
+            yield where, f"une personne du cas (« {speaker} » n’y est pas)"
         for name in _iter_variables(part):
             if name not in variables:
-                yield where, f"une variable déclarée (« {name} » ne l'est pas)"
+                yield where, f"une variable déclarée (« {name} » ne l’est pas)"
         for name in _iter_flags(part):
             if name not in scenario.flags:
-                yield where, f"un fait déclaré dans flags (« {name} » ne l'est pas)"
+                yield where, f"un fait déclaré dans flags (« {name} » ne l’est pas)"
 
 
 def _iter_bad_references(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault]:
@@ -131,11 +131,11 @@ def _iter_unknown_choices(
 ) -> Iterator[Fault]:
     decision = getattr(part, "decision", None)
     if isinstance(decision, str) and decision not in choices:
-        yield where, f"une décision du cas (« {decision} » n'y est pas)"
+        yield where, f"une décision du cas (« {decision} » n’y est pas)"
     elif isinstance(part, HasChosen):
         for choice in part.choices:
             if choice not in choices[part.decision]:
-                yield where, f"un choix de « {part.decision} » (« {choice} » n'en est pas un)"
+                yield where, f"un choix de « {part.decision} » (« {choice} » n’en est pas un)"
 
 
 def _iter_bad_reference(
@@ -143,9 +143,9 @@ def _iter_bad_reference(
 ) -> Iterator[Fault]:
     try:
         if book.is_expired(reference, start):
-            yield where, f"une référence encore valable au début du cas (« {reference} » a expiré)"
+            yield where, f"une référence encore valable au début du cas (« {reference} » a expiré)"
     except UnknownReferenceError:
-        yield where, f"une référence de course/references.yml (« {reference} » n'y est pas)"
+        yield where, f"une référence de course/references.yml (« {reference} » n’y est pas)"
 
 
 def _iter_decision_faults(decision: DecisionSpec, where: Location, months: int) -> Iterator[Fault]:
@@ -154,7 +154,7 @@ def _iter_decision_faults(decision: DecisionSpec, where: Location, months: int) 
         if move.choice not in ids:
             yield (*where, "expert", rank, "choice"), f"un choix parmi {sorted(ids)}"
     if decision.expert[-1].when is not None:
-        yield (*where, "expert"), "un dernier geste de l'expert sans condition"
+        yield (*where, "expert"), "un dernier geste de l’expert sans condition"
     if (decision.until or decision.month) >= months:
         yield (*where, "month"), f"un mois avant la fin du cas ({months})"
     for rank, choice in enumerate(decision.choices):

@@ -85,7 +85,7 @@ class Choice(Record):
     @model_validator(mode="after")
     def _explains_its_absence(self) -> Self:
         if (self.when is None) != (self.unavailable is None):
-            raise ValueError("when et unavailable vont ensemble : dire pourquoi le choix manque")
+            raise ValueError("when et unavailable vont ensemble : dire pourquoi le choix manque")
         return self
 
 
@@ -98,7 +98,10 @@ class ExpertMove(Record):
 
 
 class DecisionSpec(Record):
-    """A decision, asked once, the first month from ``month`` to ``until`` where ``when`` holds."""
+    """A decision, asked once, the first month from ``month`` to ``until`` where ``when`` holds.
+
+    ``why`` says why it matters; ``references`` are facts of law, ``sources`` other readings.
+    """
 
     id: Name
     title: Text
@@ -109,6 +112,7 @@ class DecisionSpec(Record):
     text: Text
     why: Text
     references: tuple[Name, ...] = ()
+    sources: tuple[Text, ...] = ()
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=5)
     expert: tuple[ExpertMove, ...] = Field(min_length=1)
 

@@ -17,6 +17,7 @@ from coordo_simulation.run import Run
 from coordo_simulation.scenario import Scenario
 
 SCOUTING_DRAWS = 10
+COMPARED_DRAWS = 20
 _NOTICEABLE = 0.01
 
 

@@ -2,7 +2,7 @@
 
 from coordo_simulation.chance import build_chance
 from coordo_simulation.conditions import build_test
-from coordo_simulation.consequences import build_consequences
+from coordo_simulation.consequences import COMPARED_DRAWS, build_consequences
 from coordo_simulation.engine import Trace, simulate
 from coordo_simulation.expert import EXPERT_LABEL, build_expert_path, simulate_expert
 from coordo_simulation.following import follow_exactly, follow_run
@@ -34,7 +34,7 @@ def build_debriefing(scenario: Scenario, run: Run, draws: int = DRAWS) -> Debrie
         + build_series(scenario, expert.trace, EXPERT_LABEL),
         marks=build_marks(scenario, trace, RUN_LABEL)
         + build_marks(scenario, expert.trace, EXPERT_LABEL),
-        consequences=build_consequences(scenario, run, trace, draws),
+        consequences=build_consequences(scenario, run, trace, min(draws, COMPARED_DRAWS)),
         expert=build_expert_path(scenario, run, expert),
         luck=_build_luck(scenario, run, outcome.id, draws),
         lives=_build_lives(scenario, trace),

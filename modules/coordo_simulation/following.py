@@ -15,8 +15,8 @@ from coordo_simulation.run import Decision, Run
 from coordo_simulation.scenario import Scenario
 
 Reason = str
-NO_LONGER_OPEN: Reason = "Ce choix n'était plus possible dans cette histoire."
-NEVER_ASKED: Reason = "Cette décision ne s'était pas posée dans votre parcours."
+NO_LONGER_OPEN: Reason = "Ce choix n’était plus possible dans cette histoire."
+NEVER_ASKED: Reason = "Cette décision ne s’était pas posée dans votre parcours."
 NO_LONGER_ASKED: Reason = "Cette décision ne se pose plus dans cette histoire."
 
 
@@ -28,8 +28,8 @@ def follow_exactly(scenario: Scenario, run: Run) -> Chooser:
     """
     if (run.scenario, run.version) != (scenario.id, scenario.version):
         raise ScenarioMismatchError(
-            f"Ce parcours a été commencé sur « {run.scenario} » version {run.version} ; "
-            f"le cas présent est « {scenario.id} » version {scenario.version}."
+            f"Ce parcours a été commencé sur « {run.scenario} » version {run.version} ; "
+            f"le cas présent est « {scenario.id} » version {scenario.version}."
         )
 
     def choose(point: Point) -> int | None:
@@ -49,17 +49,17 @@ def find_choice(point: Point, taken: Decision) -> int:
     question = point.question.spec
     if taken.decision != question.id or taken.step != point.step:
         raise UnknownDecisionError(
-            f"Étape {point.step + 1} : la décision à prendre est « {question.id} », "
-            f"et non « {taken.decision} »."
+            f"Étape {point.step + 1} : la décision à prendre est « {question.id} », "
+            f"et non « {taken.decision} »."
         )
     position = point.question.find_option(taken.choice)
     if position is None:
         raise UnknownChoiceError(
-            f"Étape {point.step + 1} : « {question.id} » n'offre pas le choix « {taken.choice} »."
+            f"Étape {point.step + 1} : « {question.id} » n’offre pas le choix « {taken.choice} »."
         )
     if not point.available[position]:
         raise UnavailableChoiceError(
-            f"Étape {point.step + 1} : ce choix n'est pas possible. "
+            f"Étape {point.step + 1} : ce choix n’est pas possible. "
             f"{question.choices[position].unavailable}"
         )
     return position

@@ -49,7 +49,7 @@ def get_outcome_id(trace: Trace) -> str:
         ValueError: the trace is not finished.
     """
     if trace.outcome is None:
-        raise ValueError("Ce parcours n'est pas terminé.")
+        raise ValueError("Ce parcours n’est pas terminé.")
     return trace.outcome.id
 
 

@@ -44,6 +44,7 @@ class Prompt(Record):
     text: str
     why: str
     references: tuple[str, ...]
+    sources: tuple[str, ...] = ()
     choices: tuple[ChoicePrompt, ...]
 
 
@@ -182,6 +183,7 @@ def _build_prompt(taken: StepTrace) -> Prompt:
         text=spec.text,
         why=spec.why,
         references=spec.references,
+        sources=spec.sources,
         choices=choices,
     )
 
@@ -217,7 +219,7 @@ def require_outcome(outcome: OutcomeReached | None) -> OutcomeReached:
         ValueError: the run is not finished.
     """
     if outcome is None:
-        raise ValueError("Ce parcours n'est pas terminé.")
+        raise ValueError("Ce parcours n’est pas terminé.")
     return outcome
 
 
@@ -228,5 +230,5 @@ def get_choice_text(taken: StepTrace) -> str:
         ValueError: the decision still waits.
     """
     if taken.chosen is None:
-        raise ValueError("Cette décision n'est pas prise.")
+        raise ValueError("Cette décision n’est pas prise.")
     return taken.question.options[taken.chosen].spec.text

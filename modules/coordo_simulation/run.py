@@ -49,7 +49,7 @@ def branch(run: Run, step: int, new_id: str) -> Run:
         ValueError: when ``step`` is not a step that ``run`` has already decided.
     """
     if not 0 <= step < len(run.decisions):
-        raise ValueError(f"Étape {step} : ce parcours compte {len(run.decisions)} décisions.")
+        raise ValueError(f"Étape {step} : ce parcours compte {len(run.decisions)} décisions.")
     return Run(
         id=new_id,
         scenario=run.scenario,

@@ -89,12 +89,12 @@ def advance(rules: Parameters, before: list[float], month: int, season: float) -
     absences += 0.4 * (absences_visees + season - absences)
 
     # A missing colleague is a visit moved, or a stranger at the door; working together helps.
-    continuite_visee = 94.0 - 4.5 * absences + 0.06 * integration
+    continuite_visee = 93.0 - 4.5 * absences + 0.06 * integration
     continuite += 0.4 * (continuite_visee - continuite)
 
     # Agency staff costs, visits not made are not paid, projects are paid every month.
     remplacements = rules.cout_d_un_remplacement * max(0.0, absences - 1.0)
-    visites_perdues = rules.perte_par_point_de_discontinuite * max(0.0, 88.0 - continuite)
+    visites_perdues = rules.perte_par_point_de_discontinuite * max(0.0, 85.0 - continuite)
     tresorerie += rules.marge_mensuelle - remplacements - visites_perdues - charges
 
     # The coordinator makes up for absences and carries the open projects.
@@ -104,7 +104,7 @@ def advance(rules: Parameters, before: list[float], month: int, season: float) -
 
     # A team trusts what it sees: colleagues present, a future said, a coordinator standing.
     confiance_visee = (
-        66.0
+        65.0
         - 3.0 * (absences - 1.0)
         - 0.30 * incertitude
         - 0.10 * max(0.0, epuisement - 30.0)
@@ -113,20 +113,22 @@ def advance(rules: Parameters, before: list[float], month: int, season: float) -
     confiance += 0.18 * (confiance_visee - confiance)
     incertitude += 1.0
 
-    # Two services grow together only as fast as they trust each other.
-    integration += 0.035 * max(0.0, partenaire - 40.0)
+    # Two services grow together as fast as they trust each other, and apart when hands lack.
+    integration += 0.03 * max(0.0, partenaire - 40.0) - 0.3 * max(0.0, absences - 1.5)
     partenaire += 0.08 * (46.0 - partenaire)
 
-    # Requirements are met by working together, and undone by disorder.
-    conformite += 0.012 * integration - 0.05 * max(0.0, 80.0 - continuite)
+    # What is written wears out unless it is practised together; disorder undoes the rest.
+    vecu = 40.0 + 0.4 * integration
+    conformite += 0.012 * integration - 0.10 * max(0.0, conformite - vecu)
+    conformite -= 0.05 * max(0.0, 80.0 - continuite)
 
     # The application advances with the effort given, less when its author is exhausted.
     dossier += effort * (1.0 - 0.006 * epuisement)
 
-    # The ARS reads a calendar; the department reads who is still served at home.
+    # Credit erodes. The ARS reads a calendar; the department reads who is still served.
     attendu = rules.rythme_attendu_du_dossier * max(0.0, month - 3.0)
-    ars -= 0.06 * max(0.0, attendu - dossier)
-    departement += 0.10 * (continuite - 84.0) if continuite < 84.0 else 0.2  # noqa: PLR2004
+    ars -= 0.2 + 0.06 * max(0.0, attendu - dossier)
+    departement -= 0.2 + 0.07 * max(0.0, 86.0 - continuite)
 
     return [confiance, continuite, tresorerie, conformite, ars, departement, heures, absences,
             partenaire, integration, incertitude, epuisement, dossier, effort, charges,

@@ -74,7 +74,7 @@ def what_if(scenario: Scenario, run: Run, step: int, choice: str, draws: int = D
 def _find_decision(scenario: Scenario, run: Run, step: int, choice: str) -> str:
     """Return the decision taken at ``step``, having checked that ``choice`` was open there."""
     if not 0 <= step < len(run.decisions):
-        raise ValueError(f"Étape {step} : ce parcours compte {len(run.decisions)} décisions.")
+        raise ValueError(f"Étape {step} : ce parcours compte {len(run.decisions)} décisions.")
     chooser = follow_exactly(scenario, run)
     trace = simulate(scenario.program, build_chance(run.seed), chooser)
     taken = trace.steps[step]
