@@ -227,7 +227,12 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
         for each in measures
     ]
     ranges = [row for row, each in zip(rows, measures, strict=True) if each.is_range]
-    yours = [{"moment": moments[-1], "share": guess / 100, "label": f"vous : {_percent(guess)}"}]
+    said = f"vous : {_percent(guess)}" if layout == "wide" else f"vous\n{_percent(guess)}"
+    yours = [{"moment": moments[-1], "share": guess / 100, "label": said}]
+    # On a phone the words stand on two lines, each on a side where no other mark can come.
+    side = 1 if layout == "wide" else -1
+    words = start_chart(rows if layout == "wide" else rows[:2])
+    lone = start_chart(rows[2:] if layout == "narrow" else [])
     return alt.layer(
         start_chart(ranges)
         .mark_rule(strokeWidth=10, color=tokens["chart-1"], opacity=0.35)
@@ -235,9 +240,12 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
         start_chart(rows)
         .mark_point(size=130, filled=True, color=tokens["chart-1"], opacity=1)
         .encode(x=x, y=y),
-        start_chart(rows)
-        .mark_text(dx=12, align="left", fontWeight="bold", lineBreak="\n")
-        .encode(x=x, y=y, text="label:N"),
+        words.mark_text(dx=12, align="left", fontWeight="bold", lineBreak="\n").encode(
+            x=x, y=y, text="label:N"
+        ),
+        lone.mark_text(dx=-12, align="right", fontWeight="bold", lineBreak="\n").encode(
+            x=x, y=y, text="label:N"
+        ),
         start_chart(yours)
         .mark_point(
             size=130,
@@ -250,6 +258,11 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
         )
         .encode(x=x, y=y),
         start_chart(yours)
-        .mark_text(dx=-12, align="right", color=tokens["terracotta-ink"])
+        .mark_text(
+            dx=-12 * side,
+            align="right" if layout == "wide" else "left",
+            color=tokens["terracotta-ink"],
+            lineBreak="\n",
+        )
         .encode(x=x, y=y, text="label:N"),
     ).properties(width=WIDTH[layout] - 64, height=260)
