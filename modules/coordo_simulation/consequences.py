@@ -1,5 +1,6 @@
 """What each choice caused, against the best other choice that was open."""
 
+from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance, build_chance
 from coordo_simulation.engine import StepTrace, Trace, simulate
 from coordo_simulation.following import follow_run
@@ -9,7 +10,9 @@ from coordo_simulation.futures import (
     appraise,
     build_futures,
     compare,
+    get_outcome,
     list_other_futures,
+    share_outcome,
 )
 from coordo_simulation.playback import get_choice_text
 from coordo_simulation.retrospect import Consequence, Difference
@@ -19,6 +22,7 @@ from coordo_simulation.scenario import Scenario
 SCOUTING_DRAWS = 10
 COMPARED_DRAWS = 20
 _NOTICEABLE = 0.01
+_TOLD = 3
 
 
 def build_consequences(
@@ -38,6 +42,9 @@ def _build_consequence(
     mine = build_futures(scenario, chances, lambda: follow_run(run))
     theirs = _imagine(scenario, run, {decision: other}, chances)
     rows = compare(scenario, now, mine, theirs)
+    outcome = get_outcome(trace)
+    shares = (share_outcome(mine, outcome.id), share_outcome(theirs, outcome.id))
+    counts = (round(shares[0] * draws), round(shares[1] * draws), draws)
     other_text = next(c.text for c in taken.question.spec.choices if c.id == other)
     return Consequence(
         step=taken.step,
@@ -50,7 +57,9 @@ def _build_consequence(
         immediate=tuple(row for row in rows if row.now),
         delayed=tuple(row for row in rows if is_noticeable(scenario, row)),
         told=tuple(text for step, text in trace.told if step == taken.step),
-        text=_describe(scenario, rows, other_text, draws),
+        outcome_share=shares[0],
+        other_outcome_share=shares[1],
+        text=_describe(scenario, rows, outcome, counts, other_text),
     )
 
 
@@ -89,27 +98,51 @@ def _compare_at_once(
 
 def is_noticeable(scenario: Scenario, row: Difference) -> bool:
     """Whether a final difference exceeds one hundredth of the indicator's scale."""
+    return _weigh(scenario, row) >= _NOTICEABLE
+
+
+def _weigh(scenario: Scenario, row: Difference) -> float:
     indicator = scenario.get_indicator(row.indicator)
-    return abs(row.final) >= _NOTICEABLE * (indicator.max - indicator.min)
+    return abs(row.final) / (indicator.max - indicator.min)
 
 
 def describe_differences(
     scenario: Scenario, rows: tuple[Difference, ...], draws: int
 ) -> tuple[str, ...]:
-    """Say in French what differs at the end, with the part of the draws."""
+    """Say in French the largest differences at the end, with the part of the draws."""
+    largest = sorted(rows, key=lambda row: -_weigh(scenario, row))[:_TOLD]
     return tuple(
-        f"{indicator.label}\u202f: {'+' if row.final > 0 else ''}"
-        f"{format_number(row.final, 1)}\u00a0{indicator.unit} en moyenne "
-        f"(mieux dans {round(row.share * draws)} tirages sur {draws})"
-        for row in rows
-        if is_noticeable(scenario, row) and (indicator := scenario.get_indicator(row.indicator))
+        _describe_difference(scenario, row, draws)
+        for row in largest
+        if is_noticeable(scenario, row)
     )
 
 
-def _describe(scenario: Scenario, rows: tuple[Difference, ...], other_text: str, draws: int) -> str:
+def _describe_difference(scenario: Scenario, row: Difference, draws: int) -> str:
+    indicator = scenario.get_indicator(row.indicator)
+    unit = "points" if indicator.unit in {"%", "pts"} else indicator.unit
+    sign = "+" if row.final > 0 else ""
+    return (
+        f"{indicator.label}, {sign}{format_number(row.final, 1)}\u00a0{unit} en moyenne "
+        f"(mieux {round(row.share * draws)} fois sur {draws})"
+    )
+
+
+def _describe(
+    scenario: Scenario,
+    rows: tuple[Difference, ...],
+    outcome: OutcomeSpec,
+    counts: tuple[int, int, int],
+    other_text: str,
+) -> str:
+    """Sum up a consequence; ``counts``: this outcome with one choice, the other, draws."""
+    mine, theirs, draws = counts
     start = f"Comparé à «\u202f{other_text.rstrip('.')}\u202f», en fin de parcours"
     sentences = describe_differences(scenario, rows, draws)
-    if not sentences:
-        return f"{start}\u202f: presque aucun écart sur les indicateurs."
-    listed = "\u202f; ".join(sentences)
-    return f"{start}\u202f: {listed}."
+    listed = "\u202f; ".join(sentences) or "presque aucun écart sur les indicateurs"
+    if mine == theirs:
+        return f"{start}\u202f: {listed}."
+    return (
+        f"{start}\u202f: {listed}. L’issue «\u202f{outcome.title}\u202f» arrive "
+        f"{mine} fois sur {draws} avec votre choix, {theirs} fois avec l’autre."
+    )

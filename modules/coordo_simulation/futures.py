@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance, build_chance, build_other_future
 from coordo_simulation.engine import Chooser, Trace, simulate
 from coordo_simulation.retrospect import Difference, OutcomeShare
@@ -37,20 +38,20 @@ def build_futures(
     traces = [simulate(scenario.program, chance, chooser()) for chance in chances]
     count = scenario.program.indicator_count
     return Futures(
-        tuple(get_outcome_id(trace) for trace in traces),
+        tuple(get_outcome(trace).id for trace in traces),
         tuple(trace.months[-1][:count] for trace in traces),
     )
 
 
-def get_outcome_id(trace: Trace) -> str:
-    """Return the id of the outcome of a finished trace.
+def get_outcome(trace: Trace) -> OutcomeSpec:
+    """Return the outcome of a finished trace.
 
     Raises:
         ValueError: the trace is not finished.
     """
     if trace.outcome is None:
         raise ValueError("Ce parcours n’est pas terminé.")
-    return trace.outcome.id
+    return trace.outcome
 
 
 def appraise(scenario: Scenario, finals: tuple[float, ...]) -> float:
@@ -65,13 +66,18 @@ def appraise(scenario: Scenario, finals: tuple[float, ...]) -> float:
     return total / len(finals)
 
 
+def share_outcome(futures: Futures, outcome: str) -> float:
+    """Return the share of futures (0 to 1) that end with an outcome."""
+    return futures.outcomes.count(outcome) / len(futures.outcomes)
+
+
 def share_outcomes(scenario: Scenario, futures: Futures) -> tuple[OutcomeShare, ...]:
     """Return the outcomes met, the most frequent first, ties in the order of the scenario."""
     shares = [
         OutcomeShare(
             outcome=spec.id,
             title=spec.title,
-            share=futures.outcomes.count(spec.id) / len(futures.outcomes),
+            share=share_outcome(futures, spec.id),
         )
         for spec in scenario.outcomes
     ]

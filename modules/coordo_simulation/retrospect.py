@@ -46,7 +46,8 @@ class Consequence(Record):
     """What one choice caused, against the best other choice open at that step.
 
     ``told`` are the sentences of the delayed effects that did fall in this run.
-    ``text`` is the computed summary, ready to read.
+    ``outcome_share`` is the share of futures that end like this run, with the choice made
+    and with the other one. ``text`` is the computed summary, ready to read.
     """
 
     step: int
@@ -59,6 +60,8 @@ class Consequence(Record):
     immediate: tuple[Difference, ...]
     delayed: tuple[Difference, ...]
     told: tuple[str, ...]
+    outcome_share: float
+    other_outcome_share: float
     text: str
 
 
