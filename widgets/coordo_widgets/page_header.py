@@ -56,13 +56,12 @@ def build_header(place: Place) -> str:
     watch = " data-co-watch" if current and current.kind == "cours" else ""
     entries = "".join(_render_entry(entry, place.activity) for entry in progress.activities)
     return (
-        '<a class="co-skip" href="#co-main">Aller au contenu</a>'
-        '<header class="co-head">'
+        f'<header class="co-head"{watch}>'
         f'<p class="co-head-module"><a href="{PORTAL}" data-co-link="portal">Sommaire</a>'
         f"<span>Module {module.number}. {escape(module.title)}</span></p>"
         f"<h1>{escape(title)}</h1>"
         f'<nav aria-label="Activités du module"><ol class="co-steps">{entries}</ol></nav>'
-        f'</header><div id="co-main" tabindex="-1"{watch}></div>'
+        "</header>"
     )
 
 
@@ -92,11 +91,7 @@ def build_footer(place: Place) -> str:
 
 def _render_lone_header(place: Place) -> str:
     """An evaluation that was fetched may stand outside any course."""
-    return (
-        '<a class="co-skip" href="#co-main">Aller au contenu</a>'
-        f'<header class="co-head"><h1>{escape(_guess_title(place))}</h1></header>'
-        '<div id="co-main" tabindex="-1"></div>'
-    )
+    return f'<header class="co-head"><h1>{escape(_guess_title(place))}</h1></header>'
 
 
 def _guess_title(place: Place) -> str:

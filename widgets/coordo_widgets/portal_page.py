@@ -100,15 +100,15 @@ def _render_call(address: str, verb: str, words: str) -> str:
 
 def _render_module(module: Module, progress: ModuleProgress | None) -> str:
     is_open = progress is not None
-    state = "" if is_open else '<span class="co-coming">À venir</span>'
+    state = "" if is_open else "À venir, "
     activities = _render_activities(module, progress) if progress else ""
     return (
         f'<li class="co-module{"" if is_open else " co-module-coming"}">'
         f'<span class="co-module-number" aria-hidden="true">{module.number}</span>'
         '<div class="co-module-body"><div class="co-module-head">'
         f'<h3><span class="co-sr">Module {module.number}\u202f: </span>{escape(module.title)}</h3>'
-        f'<p class="co-module-dates">{format_dates(module.dates)}</p></div>'
-        f'<p class="co-module-summary">{state}{escape(module.summary)}</p>'
+        f'<p class="co-module-dates">{state}{format_dates(module.dates)}</p></div>'
+        f'<p class="co-module-summary">{escape(module.summary)}</p>'
         f"{activities}{_render_objectives(module)}</div></li>"
     )
 
@@ -137,7 +137,8 @@ def _render_objectives(module: Module) -> str:
     entries = "".join(f"<li>{escape(objective.text)}</li>" for objective in module.objectives)
     return (
         f'<details class="co-details" id="co-objectives-{escape(module.id)}">'
-        f"<summary>Ce que vous saurez faire</summary><ul>{entries}</ul></details>"
+        '<summary>Ce que vous saurez faire<span class="co-sr"> après le module '
+        f"{module.number}</span></summary><ul>{entries}</ul></details>"
     )
 
 

@@ -43,6 +43,7 @@ class LivePart(anywidget.AnyWidget):
     _esm = STATIC / "live.js"
     target = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self, build: Callable[[], str], actions: Mapping[str, Callable[[str], str]] | None = None
@@ -60,7 +61,10 @@ class LivePart(anywidget.AnyWidget):
             return
         action = self._actions.get(request.action)
         said = action(request.value) if action else ""
-        self.html = self._build()
+        html = self._build()
+        if html != self.html:
+            with self.hold_sync():
+                self.html, self.version = html, self.version + 1
         if said:
             self.send({"kind": "alert", "message": said})
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+VOILA_VARIABLE = "VOILA_BASE_URL"
+"""Set in the kernels of our Voila, whose template serves the font as files one may cache."""
+
 # One file per face; the latin subset holds all of French.
 FACES = (("regular", "normal", 400), ("italic", "italic", 400), ("bold", "normal", 700))
 
@@ -23,9 +27,10 @@ def build_font_css() -> str:
 
 
 def build_page_css() -> str:
-    """Build the whole style of a page: font, tokens, header, portal."""
-    sheets = ("tokens.css", "page.css", "portal.css")
-    return "\n".join([build_font_css(), *(load_static(sheet) for sheet in sheets)])
+    """Build the style of a page: tokens, header, portal, and the font where no one serves it."""
+    sheets = [load_static(name) for name in ("tokens.css", "page.css", "portal.css")]
+    is_served = VOILA_VARIABLE in os.environ
+    return "\n".join(sheets if is_served else [build_font_css(), *sheets])
 
 
 def _build_face(name: str, style: str, weight: int) -> str:

@@ -56,7 +56,14 @@ function reachHash(tries = 20) {
 function render({ model, el }) {
   el.hidden = true;
   const find = () => document.getElementById(model.get("target"));
-  const refresh = () => model.send({});
+  const send = (request) => {
+    try {
+      model.send(request);
+    } catch {
+      // the page is leaving, or its kernel is gone: the next opening reads the journal anew
+    }
+  };
+  const refresh = () => send({});
   let timer;
   const later = () => {
     clearTimeout(timer);
@@ -68,10 +75,12 @@ function render({ model, el }) {
     if (target) replaceKeepingLinks(target, model.get("html"));
   };
   const onClick = (event) => {
+    // JupyterLab's renderer sends every link to a new tab: the course stays in this one.
+    event.target.closest?.("a[data-co-link]")?.removeAttribute("target");
     const target = find();
     if (!target?.contains(event.target)) return;
     const button = event.target.closest("[data-co-action]");
-    if (button) model.send({ action: button.dataset.coAction, value: button.dataset.coValue ?? "" });
+    if (button) send({ action: button.dataset.coAction, value: button.dataset.coValue ?? "" });
     const link = event.target.closest('a[href^="#"]');
     const goal = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!goal) return;
@@ -83,16 +92,19 @@ function render({ model, el }) {
     const box = find()?.querySelector("[data-co-alert]");
     if (box && message?.kind === "alert") box.textContent = message.message;
   };
-  model.on("change:html", onHtml);
+  model.on("change:version", onHtml);
   model.on("msg:custom", onMessage);
   document.addEventListener("click", onClick);
   document.addEventListener("coordo:saved", later);
   document.addEventListener("visibilitychange", onVisible);
-  onHtml();
+  // What the cell shows is version 0: to draw it again would only take links from under a finger.
+  if (model.get("version") > 0) onHtml();
+  else if (find()) tellLocalTime(find());
   refresh();
-  const isHead = find()?.querySelector("#co-main");
-  const unwatch = isHead?.hasAttribute("data-co-watch") ? watchSections(find(), (m) => model.send(m)) : null;
-  if (isHead) reachHash();
+  const head = find()?.querySelector(".co-head");
+  const isWatched = head?.hasAttribute("data-co-watch");
+  const unwatch = isWatched ? watchSections(find(), send) : null;
+  if (head) reachHash();
   return () => {
     clearTimeout(timer);
     unwatch?.();

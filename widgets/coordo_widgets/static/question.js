@@ -73,7 +73,7 @@ class Question {
     const { item } = this;
     const titleId = `q-${item.id}-title`;
     this.error = h("div", { class: "co-error", id: `q-${item.id}-error`, role: "alert" });
-    this.status = h("p", { class: "co-status", role: "status" });
+    this.status = h("p", { class: "co-saved", role: "status" });
     this.say = h("p", { class: "co-sr", role: "status" });
     this.field = this.buildField();
     this.verdict = h("p", { class: "co-verdict", tabindex: "-1" });
@@ -164,6 +164,7 @@ class Question {
     this.draft.keep(this.field.read());
     if (!this.isGraded) {
       if (!isBlur) this.clearError();
+      this.showReadiness();
       return;
     }
     this.undo.hidden = true;
@@ -281,8 +282,15 @@ class Question {
     } else {
       this.check.hidden = isExplained;
       this.again.hidden = !isExplained;
+      this.showReadiness();
     }
     this.showStatus();
+  }
+
+  // The main action of a screen is that of the question being answered.
+  showReadiness() {
+    const isReady = this.draft.load() !== null || this.phase === "open" || this.phase === "saved";
+    this.check.className = isReady ? "co-primary" : "co-secondary";
   }
 
   showStatus() {
@@ -305,26 +313,22 @@ class Question {
   explain(feedback) {
     const [shape, words] = VERDICTS[feedback.verdict];
     const isScored = feedback.verdict !== "à corriger";
-    const max = formatPoints(feedback.points_max);
-    const got = Number(feedback.points).toLocaleString("fr-FR");
+    const max = Number(feedback.points_max).toLocaleString("fr-FR");
+    const rest = isScored
+      ? `\u202f: ${formatPoints(feedback.points)} sur ${max}`
+      : "\u202f: comparez avec ce que contient une bonne réponse";
     this.verdict.className = `co-verdict co-verdict-${shape}`;
     this.verdict.replaceChildren(
       mark(shape),
-      h("strong", {}, words),
-      isScored ? `\u202f: ${got} sur ${max}` : `\u202f: comparez avec ce que contient une bonne réponse`,
+      h("span", {}, h("strong", {}, words), rest),
     );
-    clearAll(this.field.el);
     this.field.explain(feedback, this.state.answer);
     this.after.append(
       h("h4", { class: "co-after-title" }, "Ce qu’il faut en retenir"),
-      h("div", { class: "co-prose", html: feedback.explanation_html }),
+      h("div", { class: "co-said", html: feedback.explanation_html }),
     );
     if (feedback.sources.length) this.after.append(listSources(feedback.sources));
   }
-}
-
-function clearAll(el) {
-  el.querySelectorAll(".co-note").forEach((node) => node.remove());
 }
 
 function listSources(sources) {
@@ -357,7 +361,7 @@ class Sheet {
     el.append(h("div", { class: "co-root", "data-lm-suppress-shortcuts": "true" }, ...head, ...drawn));
     this.listen();
     this.progressed();
-    model.send({ kind: "sync" });
+    this.sync();
   }
 
   listen() {
@@ -369,11 +373,19 @@ class Sheet {
     };
     this.onVisibility = () => {
       if (document.visibilityState === "hidden") this.flush();
-      else this.model.send({ kind: "sync" });
+      else this.sync();
     };
     this.model.on("msg:custom", this.onReply);
     this.model.on("change:states", this.onStates);
     document.addEventListener("visibilitychange", this.onVisibility);
+  }
+
+  sync() {
+    try {
+      this.model.send({ kind: "sync" });
+    } catch {
+      // the kernel is gone: the first answer will say so
+    }
   }
 
   flush() {

@@ -103,7 +103,7 @@ function choice(item, { changed, say }) {
     lock(isLocked) {
       el.disabled = isLocked;
       left.hidden = isLocked || limit === Infinity;
-      if (!isLocked) clearNotes(el);
+      clearNotes(el);
     },
     explain(feedback) {
       for (const option of feedback.options) {
@@ -141,7 +141,7 @@ function text(item, { changed, describe }, { label, control, after = [], onread 
     },
     lock(isLocked) {
       control.readOnly = isLocked;
-      if (!isLocked) clearNotes(el);
+      clearNotes(el);
     },
     explain(feedback) {
       if (feedback.mistake_html) {
@@ -304,8 +304,8 @@ function ordering(item, { changed, say, keep }) {
       for (const option of feedback.options) {
         const place = given.indexOf(option.id) + 1;
         const words = option.is_right
-          ? "Vous l’aviez mis à cette place."
-          : `Vous l’aviez mis en position ${place}.`;
+          ? "À sa place dans votre réponse."
+          : `Dans votre réponse\u202f: position ${place}.`;
         list
           .querySelector(`[data-id="${CSS.escape(option.id)}"]`)
           ?.append(note(option.is_right ? "right" : "wrong", words, option.explanation_html));
@@ -354,7 +354,7 @@ function matching(item, { changed }) {
     },
     lock(isLocked) {
       el.disabled = isLocked;
-      if (!isLocked) clearNotes(el);
+      clearNotes(el);
     },
     explain(feedback) {
       for (const option of feedback.options) {
