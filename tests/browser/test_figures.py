@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 FIGURES = ("timeline", "pathway", "pyramid", "authority", "unmet_demand")
 DATA = REPOSITORY / "modules" / "m1_regulation" / "data"
 PATIENCE = 60_000  # ms: a kernel starts on a shared machine
+expect.set_options(timeout=PATIENCE / 2)
 
 
 @pytest.fixture(scope="module")

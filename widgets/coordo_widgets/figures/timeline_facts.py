@@ -6,7 +6,7 @@ from coordo_simulation.references import Closed
 
 from coordo_widgets.figure_data import load_rows
 
-FIRST_YEAR, LAST_YEAR = 1996, 2026
+FIRST_YEAR, LAST_YEAR = 1996, 2026  # the oldest device; the year in which the list was checked
 DAC_LAW_YEAR, DAC_SWITCH_YEAR = 2019, 2022
 POPULATIONS = {
     "tout-age": "Tout âge, situations complexes",
