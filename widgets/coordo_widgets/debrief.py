@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import render_markdown
 from coordo_simulation.debriefing import build_debriefing
-from coordo_simulation.french import format_month, set_spaces
+from coordo_simulation.french import NO_BREAK_SPACE, format_month, set_spaces
 
 from coordo_widgets.case_reading import capitalise, plain
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
@@ -119,11 +119,17 @@ def _build_lives(session: CaseSession, debriefing: Debriefing) -> tuple[LifeView
             LifeView(
                 name=plain(person.name, session.book),
                 role=plain(person.role, session.book),
-                wants=plain(person.wants, session.book),
+                wants=set_spaces(f"Ce qui comptait : {_uncapitalise(person.wants, session.book)}"),
                 html=render_markdown(story.text, session.book),
             )
         )
     return tuple(lives)
+
+
+def _uncapitalise(text: str, book: ReferenceBook) -> str:
+    """Set a sentence so that it can follow a colon."""
+    shown = plain(text, book)
+    return shown[:1].lower() + shown[1:]
 
 
 def _build_luck(session: CaseSession, luck: Luck) -> LuckView:
@@ -143,15 +149,20 @@ def build_endings_table(
 ) -> TableView:
     """Build the table of how often each outcome comes out, one column for each path."""
     titles = {share.outcome: share.title for shares in columns.values() for share in shares}
-    counts = [{s.outcome: round(s.share * draws) for s in shares} for shares in columns.values()]
+    by_path = [{s.outcome: s.share for s in shares} for shares in columns.values()]
     return TableView(
         caption=caption,
         columns=("Issue", *columns),
         rows=tuple(
-            (title, *(f"{count.get(outcome, 0)} sur {draws}" for count in counts))
+            (title, *(count_draws(shares.get(outcome, 0.0), draws) for shares in by_path))
             for outcome, title in titles.items()
         ),
     )
+
+
+def count_draws(share: float, draws: int) -> str:
+    """Write a share as a count: 8 sur 40."""
+    return f"{round(share * draws)}{NO_BREAK_SPACE}sur{NO_BREAK_SPACE}{draws}"
 
 
 def _build_questions(session: CaseSession, questions: tuple[str, ...]) -> tuple[QuestionView, ...]:

@@ -9,10 +9,10 @@ from coordo_simulation.debriefing import what_if
 from coordo_simulation.errors import RunError
 from coordo_simulation.french import set_spaces
 
-from coordo_widgets.case_indicators import describe_change
+from coordo_widgets.case_indicators import NO_CHANGE, describe_change
 from coordo_widgets.case_reading import plain
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
-from coordo_widgets.debrief import OWN_LABEL, build_endings_table, find_finished
+from coordo_widgets.debrief import OWN_LABEL, build_endings_table, count_draws, find_finished
 from coordo_widgets.debrief_figures import Path, build_figures
 from coordo_widgets.debrief_screen import OtherScreen, TableView
 
@@ -67,15 +67,18 @@ def _build_differences(scenario: Scenario, other: WhatIf) -> TableView:
                 set_spaces(scenario.get_indicator(row.indicator).label),
                 describe_change(scenario.get_indicator(row.indicator), row.now),
                 describe_change(scenario.get_indicator(row.indicator), row.final),
-                _describe_share(row, other.draws),
+                _describe_share(scenario, row, other.draws),
             )
             for row in other.differences
         ),
     )
 
 
-def _describe_share(row: Difference, draws: int) -> str:
-    return f"{round(row.share * draws)} fois sur {draws}"
+def _describe_share(scenario: Scenario, row: Difference, draws: int) -> str:
+    """Say in how many futures the other choice ends better, where it ends otherwise at all."""
+    if describe_change(scenario.get_indicator(row.indicator), row.final) == NO_CHANGE:
+        return NO_CHANGE
+    return count_draws(row.share, draws)
 
 
 def _describe_replacement(row: Replacement, book: ReferenceBook) -> str:

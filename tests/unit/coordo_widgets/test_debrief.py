@@ -87,7 +87,7 @@ def test_another_choice_is_recomputed(session):
     assert other.heading.startswith("Si vous aviez choisi\u202f: La recevoir")
     assert len(other.figures.charts) == len(session.scenario.indicators)
     assert [row[0] for row in other.differences.rows]
-    assert all(row[3].endswith(" sur 40") for row in other.differences.rows)
+    assert all(row[3].endswith("sur\u00a040") for row in other.differences.rows)
     assert any("ne se pose plus" in text for text in other.replaced)
 
 

@@ -308,7 +308,7 @@ function debriefView(player, model) {
     section("La part du hasard", ...luckView(screen.luck)),
     section(
       "À vous d’écrire",
-      h("p", { class: "co-case-note" }, "Ce que vous écrivez s’enregistre tout seul, ici et nulle part ailleurs."),
+      h("p", { class: "co-case-note" }, "Ce que vous écrivez s’enregistre tout seul dans votre journal."),
       h("ol", { class: "co-debrief-questions" }, screen.questions.map((q, i) => noteView(player, q, i))),
     ),
   );
