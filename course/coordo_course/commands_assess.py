@@ -195,8 +195,10 @@ def _write_points(points: float) -> str:
     return format_number(points, 0 if points == int(points) else 2)
 
 
-def _print_paths(console: Console, paths: dict[str, Path]) -> None:
+def _print_paths(console: Console, paths: dict[str, Path | None]) -> None:
     for name, path in paths.items():
+        if path is None:
+            continue
         shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
         _say(console, f"  {name} : {escape(shown)}")
 

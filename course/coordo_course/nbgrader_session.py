@@ -119,6 +119,8 @@ class NbgraderSession:
             with warnings.catch_warnings():
                 # nbgrader's own models make SQLAlchemy warn at each new submission
                 warnings.simplefilter("ignore", SAWarning)
+                # and leaves files for the interpreter to close
+                warnings.simplefilter("ignore", ResourceWarning)
                 yield
         finally:
             log.removeHandler(handler)

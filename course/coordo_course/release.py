@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -20,7 +22,6 @@ from coordo_course.release_notebook import build_evaluation_notebook, build_pape
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
-    from pathlib import Path
 
     from coordo_assessments.public import PublicPaper
     from nbformat import NotebookNode
@@ -45,7 +46,7 @@ class ReleaseReport:
     fingerprint: str
     source: Path
     release: Path
-    exchange: Path
+    exchange: Path | None
     trainee_copy: tuple[Path, ...]
 
 
@@ -73,7 +74,7 @@ def release_assignment(
     tell("nbgrader generate_assignment", 2, 4)
     _generate(session)
     tell("nbgrader release_assignment", 3, 4)
-    released = session.run_exchange("ReleaseAssignment", force=True)
+    exchange = _release_to_exchange(session)
     copy = install_trainee_copy(root, assignment)
     tell("Devoir publié", 4, 4)
     items = compiled.paper.items
@@ -85,7 +86,7 @@ def release_assignment(
         fingerprint=compiled.paper.release,
         source=source,
         release=session.find_folder("release"),
-        exchange=type(root)(released.dest_path),
+        exchange=exchange,
         trainee_copy=copy,
     )
 
@@ -152,3 +153,10 @@ def _generate(session: NbgraderSession) -> None:
             "questions ne peuvent plus être ajoutées ni retirées\u202f: rétablissez-les, ou "
             f"commencez un autre carnet de notes. Détail\u202f: {session.course}/.nbgrader.log"
         ) from error
+
+
+def _release_to_exchange(session: NbgraderSession) -> Path | None:
+    """Release through the exchange, which nbgrader does not have on Windows."""
+    if sys.platform == "win32":
+        return None
+    return Path(session.run_exchange("ReleaseAssignment", force=True).dest_path)

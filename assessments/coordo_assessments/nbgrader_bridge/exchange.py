@@ -1,4 +1,4 @@
-"""``nbgrader submit`` for a module's folder: the released files and the journal, no more."""
+"""The steps of nbgrader's exchange that a module's folder or a hand-copied submission upsets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from nbgrader.exchange.default import ExchangeSubmit
+from nbgrader.exchange.default import ExchangeReleaseFeedback, ExchangeSubmit
 
 from coordo_assessments.nbgrader_bridge.released import JOURNAL_NAME
 
@@ -51,3 +51,28 @@ class SubmitReleasedFiles(ExchangeSubmit):  # type: ignore[misc]
 
     def _has(self, name: str) -> bool:
         return (Path(self.src_path) / name).is_file()
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """Releases the feedback of what came through the exchange.
+
+    Stock nbgrader stops at the first submission that was copied by hand: nothing tells whose
+    feedback it is. Those are named and left out.
+    """
+
+    def copy_files(self) -> None:
+        """Release the feedback that its trainee can fetch."""
+        pages = Path(self.coursedir.format_path("feedback", "*", self.coursedir.assignment_id))
+        base = Path(self.coursedir.root) / self.coursedir.feedback_directory
+        folders = sorted(base.glob(str(pages.relative_to(base))))
+        left_out = [folder.parent.name for folder in folders if not _can_be_fetched(folder)]
+        if left_out:
+            names = ", ".join(left_out)
+            self.log.warning("Retour à remettre à la main (copie hors de l’échange) : %s", names)
+        excluded = [*filter(None, self.coursedir.student_id_exclude.split(",")), *left_out]
+        self.coursedir.student_id_exclude = ",".join(excluded)
+        super().copy_files()
+
+
+def _can_be_fetched(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in ("timestamp.txt", "submission_secret.txt"))

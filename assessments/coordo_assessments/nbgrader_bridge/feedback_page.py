@@ -29,6 +29,12 @@ a:focus-visible { outline: 3px solid #2c4f82; outline-offset: 2px; }
 @media (prefers-color-scheme: dark) {
   body, .co-graded, .co-report { background: #161c20; color: #ece7dc; } a { color: #93cdb8; }
   .co-free-text { background: #1e262b; } }
+h1 { font-size: clamp(1.4rem, 5vw, 2rem); line-height: 1.25; overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  .co-table thead { display: none; }
+  .co-table tr, .co-table td { display: block; }
+  .co-table tr { margin-bottom: 1rem; }
+  .co-table td::before { content: attr(data-label) "\\202f: "; font-weight: 700; } }
 @media print { .co-question { page-break-inside: avoid; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -212,7 +212,11 @@ def render_table(
     body = []
     for index, row in enumerate(rows):
         mark = "" if marks is None else (' class="co-right"', ' class="co-wrong"')[not marks[index]]
-        body.append(f"<tr{mark}>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>")
+        cells = "".join(
+            f'<td data-label="{escape(title)}">{cell}</td>'
+            for title, cell in zip(heads, row, strict=True)
+        )
+        body.append(f"<tr{mark}>{cells}</tr>")
     return (
         f'<table class="co-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table>"
