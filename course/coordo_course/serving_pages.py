@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from asyncio import FIRST_COMPLETED
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -182,12 +183,25 @@ class RenderHandler(PageHandler):
         )
         return kernel_id
 
+    def _watch(self, kernel_id: str) -> asyncio.Future[None]:
+        """Give a future that is set when the kernel dies, which restarts it silently."""
+        lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def lose() -> None:
+            if not lost.done():
+                lost.set_result(None)
+
+        for event in ("restart", "dead"):
+            self.kernel_manager.add_restart_callback(kernel_id, lose, event)
+        return lost
+
     async def _send(self, renderer: NotebookRenderer, kernel_id: str) -> None:
         kernel = self.kernel_manager.get_kernel(kernel_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         pieces = renderer.generate_content_generator(kernel_id, kernel)
+        lost = self._watch(kernel_id)
         try:
-            async for piece in iter_with_heartbeat(pieces):
+            async for piece in iter_pieces(pieces, lost):
                 self.write(piece)
                 await self.flush()
         except StreamClosedError:
@@ -199,12 +213,29 @@ class RenderHandler(PageHandler):
             self.write(template.render(title=title, text=text))
 
 
-async def iter_with_heartbeat(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
-    """Yield the page's pieces, and a comment while one is long: proxies close a silent answer."""
+class KernelLostError(RuntimeError):
+    """The kernel died while it computed a page; what would answer now is another one."""
+
+
+async def iter_pieces(
+    pieces: AsyncIterator[tuple[str, Any]],
+    lost: asyncio.Future[None],
+) -> AsyncIterator[str]:
+    """Yield the page's pieces, and a comment while one is long: proxies close a silent answer.
+
+    Raises:
+        KernelLostError: ``lost`` was set; the executor would wait for ever.
+    """
     while True:
         step = asyncio.ensure_future(anext(pieces))
-        while not (await asyncio.wait({step}, timeout=HEARTBEAT_SECONDS))[0]:
-            yield "<!-- … -->\n"
+        awaited: set[asyncio.Future[Any]] = {step, lost}
+        while not step.done():
+            await asyncio.wait(awaited, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED)
+            if lost.done():
+                step.cancel()
+                raise KernelLostError
+            if not step.done():
+                yield "<!-- … -->\n"
         try:
             yield step.result()[0]
         except StopAsyncIteration:

@@ -61,7 +61,7 @@ def bind(place: Place) -> list[socket.socket]:
         if error.errno == errno.EADDRINUSE:
             raise PortTakenError(place.host, place.port) from None
         raise
-    listener.setblocking(False)
+    listener.setblocking(False)  # noqa: FBT003 - the only way to say it
     return [listener]
 
 

@@ -39,15 +39,23 @@
     const kernel = window.jupyterapp?.widgetManager?.kernel;
     if (!kernel) return setTimeout(watch, 500);
     let timer;
-    kernel.connectionStatusChanged.connect((_, state) => {
+    const follow = () => {
       clearTimeout(timer);
-      if (state === "connected") regain();
+      if (kernel.connectionStatus === "connected") regain();
       else timer = setTimeout(lose, 3000); // a short loss mends itself
-    });
+    };
+    kernel.connectionStatusChanged.connect(follow);
     kernel.statusChanged.connect((_, state) => {
       if (["dead", "restarting", "autorestarting"].includes(state)) lose();
     });
+    follow();
   };
+
+  // The front end gives every link of a view a new tab; within the course, one stays in one's own.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[target='_blank']");
+    if (link?.origin === location.origin) link.removeAttribute("target");
+  }, true);
 
   window.coordoPage = {
     progress: (done, total) => say(`La page se prépare\u202f: ${done} sur ${total}…`),
