@@ -1,0 +1,436 @@
+"""A budget of help at home: hours and euros are conserved, the law's floors hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from coordo_simulation.french import format_number
+from coordo_simulation.in_force import NoValueInForceError
+from coordo_simulation.references import load_references
+from coordo_simulation.sad_budget import (
+    FixedCost,
+    Grade,
+    HelpService,
+    Payer,
+    Travel,
+    Workforce,
+    build_budget_rules,
+    build_year_rules,
+    list_hypotheses,
+)
+from coordo_simulation.sad_budget_analysis import Driver, compute_tornado, scale
+from coordo_simulation.sad_budget_example import UNCERTAINTIES, build_example_service
+from coordo_simulation.sad_budget_month import compute_hours, compute_month
+from coordo_simulation.sad_budget_risk import Uncertainty, compute_risk
+from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd, render_table
+from coordo_simulation.sad_budget_year import (
+    compute_break_even,
+    compute_hour_figures,
+    compute_year,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+ROOT = Path(__file__).parents[3]
+BOOK = load_references(ROOT / "course/references.yml")
+RULES = build_year_rules(BOOK, 2026)
+EXAMPLE = build_example_service()
+D = Decimal
+LABEL = "hypothèse pédagogique"
+
+
+def simple(**changes):
+    """A hundred hours at 30 €, one grade at 15 €, nothing lost on the way."""
+    fields = {
+        "label": "Petit service",
+        "payers": (payer(),),
+        "workforce": workforce(),
+        "travel": Travel(
+            visit_minutes=D(60), travel_minutes=D(0), kilometres=D(0), kilometre_rate=D(0)
+        ),
+        "fixed_costs": (FixedCost(id="loyer", label="Loyer", group=3, amount=D(500)),),
+        "quality_rate": D(0),
+        "user_delay": 0,
+        "quality_delay": 0,
+        "employer_delay": 0,
+    }
+    return HelpService(**fields | changes)
+
+
+def payer(**changes):
+    fields = {
+        "id": "a",
+        "label": "A",
+        "is_regulated": False,
+        "hours": D(100),
+        "price": D(30),
+        "user_share": D(0),
+        "delay": 0,
+    }
+    return Payer(**fields | changes)
+
+
+def workforce(**changes):
+    fields = {
+        "grades": (Grade(label="g", hourly=D(15), seniority=D(0), share=D(1)),),
+        "seniority_rate": D(0),
+        "employer_rate": D("0.4"),
+        "leave_rate": D(0),
+        "absence_rate": D(0),
+        "sick_pay_share": D(0),
+        "replacement_share": D(0),
+        "replacement_premium": D(0),
+        "meeting_rate": D(0),
+    }
+    return Workforce(**fields | changes)
+
+
+def hundredths(low, high):
+    return st.integers(low, high).map(lambda count: D(count) / 100)
+
+
+payers = st.lists(
+    st.builds(
+        payer,
+        is_regulated=st.booleans(),
+        hours=hundredths(100, 500_000),
+        price=hundredths(1_500, 4_000),
+        user_share=hundredths(0, 100),
+        delay=st.integers(0, 11),
+        late=st.integers(0, 11),
+    ),
+    min_size=1,
+    max_size=4,
+).map(
+    lambda found: tuple(
+        each.model_copy(update={"id": f"p{place}"}) for place, each in enumerate(found)
+    )
+)
+workforces = st.builds(
+    workforce,
+    leave_rate=hundredths(0, 30),
+    absence_rate=hundredths(0, 60),
+    sick_pay_share=hundredths(0, 100),
+    replacement_share=hundredths(0, 100),
+    replacement_premium=hundredths(0, 50),
+    meeting_rate=hundredths(0, 20),
+)
+travels = st.builds(
+    Travel,
+    visit_minutes=st.integers(15, 180).map(D),
+    travel_minutes=st.integers(0, 30).map(D),
+    kilometres=hundredths(0, 2_000),
+    kilometre_rate=hundredths(0, 80),
+)
+services = st.builds(
+    simple,
+    payers=payers,
+    workforce=workforces,
+    travel=travels,
+    quality_rate=hundredths(0, 500),
+    user_delay=st.integers(0, 11),
+    quality_delay=st.integers(0, 11),
+    employer_delay=st.integers(0, 11),
+    is_established=st.booleans(),
+    seasons=st.lists(hundredths(50, 150), min_size=12, max_size=12).map(tuple),
+)
+
+
+def test_a_month_reckoned_by_hand():
+    month = compute_month(simple(), RULES[0], D(1))
+    assert [entry.amount for entry in month.products] == [D("3000.00")]
+    assert [entry.amount for entry in month.charges] == [D("1500.00"), D("600.00"), D(500)]
+    assert month.result == D("400.00")
+
+
+def test_hours_reckoned_by_hand():
+    staff = workforce(
+        leave_rate=D("0.20"),
+        absence_rate=D("0.10"),
+        replacement_share=D("0.50"),
+        meeting_rate=D("0.05"),
+    )
+    travel = Travel(
+        visit_minutes=D(60), travel_minutes=D(15), kilometres=D(4), kilometre_rate=D("0.5")
+    )
+    hours = compute_hours(simple(workforce=staff, travel=travel), D(1))
+    # 100 h of help, 25 of travel, 5 of meetings: 130 planned, 13 lost, 6.5 made up
+    assert hours.contract == D("162.50")
+    assert (hours.leave, hours.absent, hours.present) == (D("32.50"), D("13.00"), D("117.00"))
+    assert (hours.replaced, hours.worked) == (D("6.50"), D("123.50"))
+    assert (hours.done, hours.travel, hours.meetings) == (D("95.00"), D("23.75"), D("4.75"))
+    assert (hours.undone, hours.kilometres) == (D("5.00"), D("380.00"))
+
+
+def test_the_example_agrees_with_a_second_reckoning():
+    help_hours, trip, meet = 4000.0, 4000 * 9 / 60, 4000 * 0.03
+    planned = help_hours + trip + meet
+    absent = planned * 0.09
+    done_share = (planned - absent * 0.3) / planned
+    wages = 0.35 * 12.55 * 1.015 + 0.40 * 12.95 * 1.03 + 0.25 * 13.90 * 1.045
+    paid = planned / 0.89 - absent + 0.3 * absent + 0.7 * absent * 1.1
+    kilometres = help_hours * done_share * 4.5 * 0.42
+    cost = paid * wages * 1.2 + kilometres + 20_800
+    income = done_share * (3300 * (26.5 + 3) + 350 * 26.8 + 350 * 29.5)
+    month = compute_month(EXAMPLE, RULES[0], D(1))
+    assert float(month.income) == pytest.approx(income, abs=0.5)
+    assert float(month.cost) == pytest.approx(cost, abs=0.5)
+
+
+@given(services, hundredths(50, 150))
+def test_hours_are_conserved_and_never_negative(service, season):
+    hours = compute_hours(service, season)
+    assert hours.present + hours.leave + hours.absent == hours.contract
+    assert hours.present + hours.replaced == hours.worked
+    assert hours.done + hours.travel + hours.meetings == hours.worked
+    assert hours.done + hours.undone == hours.asked
+    assert sum(hours.by_payer) == hours.done
+    assert min(hours.present, hours.undone, hours.travel, hours.meetings, *hours.by_payer) >= 0
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(services)
+def test_euros_are_conserved(service):
+    year = compute_year(service, RULES)
+    cash_moves = year.cash[-1].closing - service.opening_cash
+    receivable_moves = year.closing_receivables - year.opening_receivables
+    debt_moves = year.closing_debts - year.opening_debts
+    assert cash_moves + receivable_moves - debt_moves == year.result
+    assert min(year.closing_receivables, year.closing_debts) >= 0
+    for before, after in zip(year.cash, year.cash[1:], strict=False):
+        assert after.opening == before.closing
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=25)
+@given(services, st.sampled_from([1, 3, 12]))
+def test_the_table_balances_to_the_cent_in_every_column(service, span):
+    year = compute_year(service, RULES)
+    table = build_eprd(year, span)
+    assert table.is_balanced
+    assert len(table.columns) == 12 // span + (span < 12)
+    charges = next(row for row in table.rows if row.label == "Total des charges")
+    products = next(row for row in table.rows if row.label == "Total des produits")
+    assert charges.amounts[-1] == year.cost
+    assert products.amounts[-1] == year.income
+    for row in table.rows:
+        if row.kind == "ligne" and span < 12 and row.label not in {"Excédent", "Déficit"}:
+            assert sum(row.amounts[:-1]) == row.amounts[-1]
+
+
+def test_a_table_that_does_not_balance_is_seen():
+    table = build_eprd(compute_year(simple(), RULES), 12)
+    broken = table.rows[-1].model_copy(update={"amounts": (D("1.00"),)})
+    assert not table.model_copy(update={"rows": (*table.rows[:-1], broken)}).is_balanced
+
+
+def test_the_floor_tariff_holds_for_regulated_payers_only():
+    low = {"price": D("20.00")}
+    raised = compute_month(simple(payers=(payer(is_regulated=True, **low),)), RULES[0], D(1))
+    kept = compute_month(simple(payers=(payer(**low),)), RULES[0], D(1))
+    assert (raised.income, kept.income) == (D("2500.00"), D("2000.00"))
+    assert "relevé au tarif plancher" in raised.notices[0]
+    assert kept.notices == ()
+
+
+def test_the_floor_tariff_follows_the_year():
+    service = simple(payers=(payer(is_regulated=True, price=D("20.00")),))
+    month = compute_month(service, build_budget_rules(BOOK, date(2024, 3, 1)), D(1))
+    assert month.income == D("2350.00")
+
+
+def test_no_wage_below_the_minimum_even_when_it_rises_in_june():
+    grades = (Grade(label="g", hourly=D("12.10"), seniority=D(0), share=D(1)),)
+    year = compute_year(simple(workforce=workforce(grades=grades)), RULES)
+    may, june = year.months[4], year.months[5]
+    assert may.charges[0].amount == D("1210.00")
+    assert june.charges[0].amount == D("1231.00")
+    assert "relevé au SMIC" in year.notices[0]
+
+
+def test_the_quality_allocation_has_a_ceiling_and_says_when_it_is_not_known():
+    service = simple(payers=(payer(is_regulated=True),), quality_rate=D(4))
+    known = compute_month(service, build_budget_rules(BOOK, date(2024, 1, 1)), D(1))
+    later = compute_month(service, RULES[0], D(1))
+    assert known.products[1].amount == later.products[1].amount == D("331.10")
+    assert [LABEL in notice for notice in known.notices] == [False]
+    assert [LABEL in notice for notice in later.notices] == [False, True]
+
+
+def test_a_year_without_figures_of_law_is_refused():
+    with pytest.raises(NoValueInForceError, match="tarif-plancher"):
+        build_year_rules(BOOK, 2031)
+    with pytest.raises(ValueError, match="douze mois"):
+        compute_year(simple(), RULES[:3])
+
+
+def test_an_absence_that_is_not_replaced_loses_help_and_its_income():
+    def year_with(share):
+        staff = workforce(absence_rate=D("0.10"), replacement_share=D(share))
+        return compute_year(simple(workforce=staff), RULES)
+
+    none, all_ = year_with("0"), year_with("1")
+    assert none.hours_done == D(1080)
+    assert all_.hours_done == all_.hours_asked == D(1200)
+    assert all_.income - none.income == D("3600.00")
+
+
+def test_a_payer_who_turns_late_costs_cash_and_no_result():
+    on_time = compute_year(simple(payers=(payer(delay=1),)), RULES)
+    late = compute_year(simple(payers=(payer(delay=1, late=2),)), RULES)
+    assert late.result == on_time.result
+    assert late.opening_receivables == on_time.opening_receivables == D("3000.00")
+    assert on_time.cash[-1].closing - late.cash[-1].closing == D("6000.00")
+    assert [month.receipts for month in late.cash[:4]] == [D(3000), D(0), D(0), D(3000)]
+    assert late.lowest_cash.closing == D("-4800.00")
+
+
+def test_a_new_service_opens_with_nothing_owed():
+    year = compute_year(simple(payers=(payer(delay=3),), is_established=False), RULES)
+    assert year.opening_receivables == 0
+    assert [month.receipts for month in year.cash[:4]] == [D(0), D(0), D(0), D(3000)]
+
+
+def test_the_break_even_reckoned_by_hand():
+    found = compute_break_even(compute_year(simple(), RULES))
+    assert (found.contribution, found.fixed_cost) == (D("9.00"), D("500.00"))
+    assert found.hours == D("55.56")
+    assert "55,56\xa0h" in found.text
+
+
+def test_the_service_at_its_break_even_earns_nothing():
+    year = compute_year(EXAMPLE, RULES)
+    found = compute_break_even(year)
+    factor = found.hours / found.present_hours
+    even = compute_year(scale(EXAMPLE, Driver.HOURS, factor), RULES)
+    assert abs(even.result) < 5
+    assert abs(year.result) > 1000
+
+
+def test_no_volume_saves_a_service_that_loses_on_each_hour():
+    found = compute_break_even(compute_year(simple(payers=(payer(price=D(20)),)), RULES))
+    assert found.hours is None
+    assert "aucun volume" in found.text
+
+
+def test_the_margin_of_an_hour():
+    figures = compute_hour_figures(compute_year(simple(), RULES))
+    assert (figures.income, figures.cost, figures.variable_cost) == (D(30), D(26), D(21))
+    assert (figures.margin, figures.contribution) == (D(4), D(9))
+
+
+def test_the_tornado_moves_one_driver_at_a_time_and_shows_the_widest_first():
+    bars = compute_tornado(EXAMPLE, RULES)
+    assert [bar.driver for bar in bars[:2]] == [Driver.PRICES, Driver.WAGES]
+    assert {bar.driver for bar in bars} == set(Driver)
+    spreads = [bar.spread for bar in bars]
+    assert spreads == sorted(spreads, reverse=True)
+    overheads = next(bar for bar in bars if bar.driver is Driver.OVERHEADS)
+    assert overheads.lowered - overheads.raised == D("49920.00")
+
+
+@pytest.mark.parametrize("driver", Driver)
+def test_a_driver_scaled_by_one_changes_nothing_and_scaled_changes_the_result(driver):
+    year = compute_year(EXAMPLE, RULES)
+    assert compute_year(scale(EXAMPLE, driver, D(1)), RULES).result == year.result
+    assert compute_year(scale(EXAMPLE, driver, D("1.05")), RULES).result != year.result
+
+
+def test_a_floor_blunts_a_bar_of_the_tornado():
+    service = simple(payers=(payer(is_regulated=True, price=D("25.50")),))
+    bars = {bar.driver: bar for bar in compute_tornado(service, RULES)}
+    base = compute_year(service, RULES).result
+    assert base - bars[Driver.PRICES].lowered == D("600.00")
+    assert bars[Driver.PRICES].raised - base == D("3060.00")
+
+
+def test_the_same_seed_gives_the_same_risk():
+    one, same = (compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 40, seed=7) for _ in range(2))
+    other = compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 40, seed=8)
+    assert one == same
+    assert one.results != other.results
+
+
+def test_the_risk_and_its_intervals():
+    risk = compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 200, seed=1)
+    assert risk.mean_interval.low < risk.mean < risk.mean_interval.high
+    assert risk.deficit_interval.low < risk.deficit_share < risk.deficit_interval.high
+    below = sum(result <= risk.percentile(5) for result in risk.results)
+    assert below == 10
+    assert risk.deficit_share == D(sum(result < 0 for result in risk.results)) / 200
+    assert any(LABEL in line.replace("hypothèses pédagogiques", LABEL) for line in risk.lines)
+
+
+def test_a_sure_gain_keeps_an_honest_interval():
+    spread = (Uncertainty(driver=Driver.OVERHEADS, spread=D("0.05")),)
+    risk = compute_risk(simple(), RULES, spread, 100)
+    assert risk.deficit_share == 0
+    assert D("0") < risk.deficit_interval.high < D("0.05")
+
+
+@pytest.mark.parametrize(("draws", "spreads"), [(29, UNCERTAINTIES), (100, ())])
+def test_a_risk_of_too_little_is_refused(draws, spreads):
+    with pytest.raises(ValueError, match="au moins 30 tirages"):
+        compute_risk(EXAMPLE, RULES, spreads, draws)
+
+
+def test_every_figure_of_the_author_says_that_it_is_one():
+    for model in (Payer, Grade, Workforce, Travel, FixedCost, HelpService, Uncertainty):
+        for name, field in model.model_fields.items():
+            is_figure = "Decimal" in str(field.annotation) or field.annotation is int
+            if is_figure and name != "group":
+                assert (field.description or "").endswith(f"({LABEL})"), (model, name)
+    hypotheses = list_hypotheses(EXAMPLE)
+    assert all(each.label.endswith(f"({LABEL})") for each in hypotheses)
+    shown = {each.label: each.value for each in hypotheses}
+    assert shown[f"APA, prix de l’heure, en euros ({LABEL})"] == "26,50"
+    assert len(shown) == len(hypotheses)
+
+
+def test_faulty_services_are_refused_in_french():
+    with pytest.raises(ValidationError, match="la somme fait 1"):
+        workforce(grades=(Grade(label="g", hourly=D(15), seniority=D(0), share=D("0.9")),))
+    with pytest.raises(ValidationError, match="identifiants uniques"):
+        simple(payers=(payer(), payer()))
+    with pytest.raises(ValidationError, match="au moins une heure"):
+        simple(payers=(payer(hours=D(0)),))
+
+
+def test_the_cash_plan_follows_the_months():
+    year = compute_year(EXAMPLE, RULES)
+    plan = build_cash_plan(year)
+    opening, receipts, payments, closing = (row.amounts for row in plan.rows)
+    assert plan.columns[0] == "janvier\xa02026"
+    for place in range(12):
+        assert opening[place] + receipts[place] - payments[place] == closing[place]
+
+
+def test_the_page_tells_what_the_model_computes():
+    page = (ROOT / "docs/modeles/sad_budget.md").read_text(encoding="utf-8")
+    year = compute_year(EXAMPLE, RULES)
+    figures = compute_hour_figures(year)
+    assert render_table(build_eprd(year)) in page
+    assert compute_break_even(year).text in page
+    for bar in compute_tornado(EXAMPLE, RULES):
+        assert bar.text in page
+    for line in compute_risk(EXAMPLE, RULES, UNCERTAINTIES).lines:
+        assert line in page
+    for amount in (figures.income, figures.cost, figures.margin, figures.contribution):
+        assert f"{format_number(amount, 2)}\u00a0€" in page
+    for notice in year.notices:
+        assert notice in page
+    hours = year.months[0].hours
+    for count in (hours.asked, hours.done, hours.undone):
+        assert f"{format_number(count)} " in page
+    first, *others = EXAMPLE.payers
+    turned = (first.model_copy(update={"late": 2}), *others)
+    late = compute_year(EXAMPLE.model_copy(update={"payers": turned}), RULES)
+    for closing in (year.cash[-1].closing, late.cash[-1].closing):
+        assert f"{format_number(closing, 2)}\u00a0€" in page
+    for each in list_hypotheses(EXAMPLE):
+        label = each.label.removesuffix(f" ({LABEL})")
+        assert re.search(rf"\| {re.escape(label)} \| {re.escape(each.value)} \|", page), label
