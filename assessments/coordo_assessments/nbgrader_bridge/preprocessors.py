@@ -215,7 +215,7 @@ def _save_grade(cell: NotebookNode, grade: Any, comment: Any) -> None:  # noqa: 
 def _show_grade(cell: NotebookNode, grade: Any, comment: Any) -> None:  # noqa: ANN401
     marks = cell.metadata.setdefault(MARK, {})
     marks["score"] = grade.score
-    marks["points"] = grade.max_score
+    marks["points"] = cell.metadata["nbgrader"]["points"]
     marks["is_waiting"] = bool(grade.needs_manual_grade)
     marks["is_by_hand"] = grade.manual_score is not None or bool(grade.extra_credit)
     marks["comment"] = comment.manual_comment if comment is not None else None
