@@ -45,7 +45,9 @@ class CasePlayer(anywidget.AnyWidget):
     ``debrief`` and ``other`` nothing before the run is finished.
     """
 
-    _esm = _read_together("debrief.js", "case.js")
+    _esm = _read_together(
+        "case_dom.js", "case_decision.js", "case_side.js", "case_scenes.js", "debrief.js", "case.js"
+    )
     _css = _read_together("tokens.css", "case.css", "debrief.css")
     screen = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordo_assessments.markdown import iter_citations, render_markdown, render_plain
+from coordo_assessments.markdown import iter_citations, render_inline, render_markdown, render_plain
 from coordo_simulation.french import format_date, format_month, set_spaces
 
 from coordo_widgets.case_indicators import build_indicators, describe_reference
@@ -135,7 +135,7 @@ def _build_choice(book: ReferenceBook, choice: ChoicePrompt) -> ChoiceView:
     reason = choice.unavailable_reason
     return ChoiceView(
         id=choice.id,
-        html=render_markdown(choice.text, book),
+        html=render_inline(choice.text, book),
         price=plain(choice.cost, book) if choice.cost else None,
         is_available=choice.is_available,
         reason=plain(reason, book) if reason else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordo_assessments.markdown import render_markdown
+from coordo_assessments.markdown import render_inline, render_markdown
 from coordo_simulation.debriefing import build_debriefing
 from coordo_simulation.french import NO_BREAK_SPACE, format_month, set_spaces
 
@@ -103,7 +103,7 @@ def _build_other_steps(playback: Playback, book: ReferenceBook) -> tuple[OtherSt
                     label=set_spaces(label + plain(moment.prompt.title, book)),
                     taken=plain(taken, book),
                     choices=tuple(
-                        OtherChoiceView(id=choice.id, html=render_markdown(choice.text, book))
+                        OtherChoiceView(id=choice.id, html=render_inline(choice.text, book))
                         for choice in others
                     ),
                 )
@@ -172,7 +172,7 @@ def _build_questions(session: CaseSession, questions: tuple[str, ...]) -> tuple[
         views.append(
             QuestionView(
                 id=f"question-{number}",
-                html=render_markdown(text, session.book),
+                html=render_inline(text, session.book),
                 text=note.text if note else "",
                 saved_at=note.at if note else None,
             )

@@ -1,7 +1,8 @@
 /* The debriefing of a finished run, drawn inside the case player.
    Charts arrive as SVG rendered in the kernel; no chart library runs here.
-   Served as one module with case.js, whose `h`, `prose` and `showProblem` it uses. */
+   Joined with the player: see case.js. */
 
+const WAITING = "Pas encore enregistré";
 const PAUSE = 1200; // ms without a keystroke before a note is saved
 
 function section(title, ...children) {
@@ -152,7 +153,7 @@ function otherForm(player, model, screen) {
             value: choice.id,
             checked: index === 0,
           }),
-          h("label", { for: `${id}-${index}` }, prose(choice.html, "co-case-label")),
+          h("label", { for: `${id}-${index}` }, words(choice.html)),
         ),
       ),
     );
@@ -214,34 +215,42 @@ function noteView(player, question, index) {
   const area = h("textarea", { id, rows: "6", "aria-describedby": `${id}-state`, lang: "fr" });
   area.value = question.text;
   let kept = question.text;
+  let sent = null; // on its way to the journal
   let timer = null;
   const save = async () => {
     clearTimeout(timer);
     const text = area.value;
-    if (text === kept) return;
+    if (text === sent) return;
+    if (text === kept) {
+      if (state.textContent === WAITING) state.textContent = "Enregistré";
+      return;
+    }
+    sent = text;
     state.textContent = "Enregistrement…";
     try {
       const reply = await player.ask("note", { question: question.id, text });
       kept = text;
       document.dispatchEvent(new CustomEvent("coordo:saved"));
       problem.replaceChildren();
-      state.textContent = 
-        area.value === text ? `Enregistré à ${clock(new Date(reply.at))}` : "Pas encore enregistré";
+      state.textContent =
+        area.value === text ? `Enregistré à ${clock(new Date(reply.at))}` : WAITING;
     } catch (failure) {
       state.textContent = "Pas enregistré";
       showProblem(problem, failure.message, save);
     }
+    if (sent === text) sent = null;
   };
   area.addEventListener("input", () => {
-    state.textContent = "Pas encore enregistré";
+    state.textContent = WAITING;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
   area.addEventListener("blur", save);
+  player.notes.push(save);
   return h(
     "li",
     { class: "co-debrief-question" },
-    h("label", { for: id }, prose(question.html, "co-case-label")),
+    h("label", { for: id }, words(question.html)),
     area,
     state,
     problem,
@@ -263,6 +272,7 @@ function luckView(luck) {
 
 function debriefView(player, model) {
   const screen = model.get("debrief");
+  player.notes = [];
   const close = h(
     "button",
     { type: "button", class: "co-case-action", onclick: () => player.turnTo(null) },

@@ -1,0 +1,107 @@
+/* What is read at one time: the cover, a moment lived or present, the end. */
+
+/* Shown above a past moment: where one is, how to come back, how to leave from here. */
+function rereadBanner(player, moment) {
+  const problem = h("div", { class: "co-case-problem" });
+  const fields = { run: player.screen.run, step: moment.step };
+  const leave = h(
+    "button",
+    {
+      type: "button",
+      class: "co-case-commit",
+      onclick: () => player.commit("branch", fields, { problem, button: leave }),
+    },
+    "Reprendre à partir d’ici",
+  );
+  const back = h(
+    "button",
+    { type: "button", class: "co-case-action", onclick: () => player.turnTo(null) },
+    "Revenir au présent",
+  );
+  return h(
+    "aside",
+    { class: "co-case-reread", "aria-label": "Relecture" },
+    h("p", {}, `Vous relisez ${moment.month}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
+    h("p", { class: "co-case-actions" }, back, leave),
+    h(
+      "p",
+      { class: "co-case-note" },
+      "Reprendre d’ici ouvre un second parcours, qui partage ce qui précède. " +
+        "Le premier est gardé tel quel\u202f: vous y reviendrez par «\u202fVos parcours\u202f».",
+    ),
+    problem,
+  );
+}
+
+function endView(player) {
+  const { outcome } = player.screen;
+  const problem = h("div", { class: "co-case-problem" });
+  const look = h(
+    "button",
+    {
+      type: "button",
+      class: "co-case-go",
+      onclick: () => player.openDebrief({ problem, button: look }),
+    },
+    "Comprendre ce qui s’est passé",
+  );
+  return [
+    h("div", { class: "co-case-outcome" }, h("h4", {}, outcome.title), prose(outcome.html)),
+    h("p", { class: "co-case-actions" }, look),
+    problem,
+  ];
+}
+
+function momentView(player, moment) {
+  const isPast = player.reading !== null;
+  const { decision } = moment;
+  const reread = (step) => player.turnTo(step);
+  return h(
+    "article",
+    { class: "co-case-text" },
+    isPast ? rereadBanner(player, moment) : null,
+    h(
+      "header",
+      {},
+      h("h3", { tabindex: "-1", class: "co-case-heading" }, moment.heading),
+      h("p", { class: "co-case-when" }, moment.position),
+    ),
+    moment.previous &&
+      h("p", { class: "co-case-previous" }, h("span", {}, "Vous avez décidé\u202f: "), moment.previous),
+    moment.passages.map((passage) => passageView(passage, reread)),
+    decision && isPast
+      ? [
+          h("h4", {}, decision.title),
+          prose(decision.html),
+          whyView(player.memory, moment.step, decision),
+          pastChoices(decision),
+        ]
+      : null,
+    decision && !isPast ? decisionForm(player, moment) : null,
+    !decision && !isPast ? endView(player) : null,
+  );
+}
+
+/* The page before the first run: nothing is written until one begins. */
+function coverView(player) {
+  const { cover } = player.screen;
+  const problem = h("div", { class: "co-case-problem" });
+  const begin = h(
+    "button",
+    {
+      type: "button",
+      class: "co-case-go",
+      onclick: () => player.commit("start", {}, { problem, button: begin }),
+    },
+    "Commencer",
+  );
+  return h(
+    "article",
+    { class: "co-case-text" },
+    h("h3", { tabindex: "-1", class: "co-case-heading" }, cover.heading),
+    prose(cover.html),
+    h("p", { class: "co-case-note" }, cover.note),
+    h("p", { class: "co-case-actions" }, begin),
+    problem,
+  );
+}
