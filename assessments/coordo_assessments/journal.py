@@ -35,7 +35,8 @@ class NotSavedError(OSError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"Votre réponse n'est pas enregistrée\u202f: {reason} (dossier {path.parent})."
+            f"Ce que vous venez de faire n’est pas enregistré\u202f: {reason} "
+            f"(dossier {path.parent})."
         )
 
 
@@ -69,7 +70,7 @@ class Journal:
         """
         line = event.model_dump_json().encode() + b"\n"
         if len(line) > MAX_LINE_BYTES:
-            raise NotSavedError(self.path, "elle est trop longue")
+            raise NotSavedError(self.path, "c’est trop long")
         try:
             with open_shared(self.path) as descriptor:
                 self._write_whole(descriptor, line)
@@ -83,7 +84,7 @@ class Journal:
         whole = line if _ends_in_newline(descriptor) else b"\n" + line
         written = os.write(descriptor, whole)
         if written != len(whole):
-            raise NotSavedError(self.path, "il n'y a plus de place sur le disque")
+            raise NotSavedError(self.path, "il n’y a plus de place sur le disque")
         os.fsync(descriptor)
 
     def read(self) -> JournalReading:
@@ -158,10 +159,10 @@ def _explain_refusal(error: ValidationError) -> str:
 def _explain(error: OSError) -> str:
     match error.errno:
         case 28 | 122 | 27:  # ENOSPC, EDQUOT, EFBIG
-            return "il n'y a plus de place sur le disque"
+            return "il n’y a plus de place sur le disque"
         case 30 | 13 | 1:  # EROFS, EACCES, EPERM
             return "le dossier est en lecture seule"
         case 2 | 20 | 21:  # ENOENT, ENOTDIR, EISDIR
-            return "le dossier n'existe plus"
+            return "le dossier n’existe plus"
         case _:
             return error.strerror or "le disque ne répond pas"

@@ -108,13 +108,13 @@ def test_a_line_copied_twice_counts_once(journal):
 
 def test_a_folder_in_place_of_the_journal_is_told(journal):
     journal.path.mkdir()
-    with pytest.raises(NotSavedError, match="pas enregistrée"):
+    with pytest.raises(NotSavedError, match="pas enregistré"):
         journal.append(answer("un"))
     assert "journal illisible" in journal.read().skipped[0].reason
 
 
 def test_a_vanished_folder_is_told(tmp_path):
-    with pytest.raises(NotSavedError, match="n'existe plus"):
+    with pytest.raises(NotSavedError, match="n’existe plus"):
         Journal(tmp_path / "parti" / "journal.jsonl").append(answer("un"))
 
 

@@ -162,7 +162,7 @@ def test_what_is_not_saved_is_said_and_the_screen_stays(page):
     journal.rmdir()
     kept.rename(journal)
     assert refused == {"request": "r", "ok": False, "message": refused["message"]}
-    assert "pas enregistrée" in refused["message"]
+    assert "pas enregistré" in refused["message"]
     assert page.screen == before
     assert page.decide("deplacer")["ok"]
     assert page.now["step"] == 2

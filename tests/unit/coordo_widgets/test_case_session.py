@@ -72,7 +72,7 @@ def test_another_session_resumes_where_the_first_one_stopped(session, folder):
 
 def test_a_decision_that_is_not_on_the_disk_does_not_move_the_run(session, folder):
     mend = break_journal(folder)
-    with pytest.raises(NotSavedError, match="n'est pas enregistrée"):
+    with pytest.raises(NotSavedError, match="n’est pas enregistré"):
         session.decide(session.run_id, 0, "annonce", "dire")
     mend()
     session.refresh()
