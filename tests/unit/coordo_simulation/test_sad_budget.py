@@ -340,6 +340,13 @@ def test_a_driver_scaled_by_one_changes_nothing_and_scaled_changes_the_result(dr
     assert compute_year(scale(EXAMPLE, driver, D("1.05")), RULES).result != year.result
 
 
+@pytest.mark.parametrize("driver", [Driver.ABSENCE, Driver.REPLACEMENT])
+def test_a_share_scaled_up_stays_a_share(driver):
+    staff = workforce(absence_rate=D("0.5"), replacement_share=D("0.8"))
+    hours = compute_hours(scale(simple(workforce=staff), driver, D(3)), D(1))
+    assert hours.replaced <= hours.absent <= hours.asked
+
+
 def test_a_floor_blunts_a_bar_of_the_tornado():
     service = simple(payers=(payer(is_regulated=True, price=D("25.50")),))
     bars = {bar.driver: bar for bar in compute_tornado(service, RULES)}
