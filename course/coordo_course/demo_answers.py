@@ -30,8 +30,11 @@ _SENTENCES = (
 )
 
 
-def answer_item(item: Item, ability: float, rng: random.Random) -> dict[str, Any]:
-    """Answer an item; ``ability`` is the chance to be right on an item of middle difficulty."""
+def answer_item(item: Item, ability: float, rng: random.Random) -> dict[str, Any] | None:
+    """Answer an item; ``ability`` is the chance to be right on an item of middle difficulty.
+
+    A format that no trainee is simulated for is left blank (None).
+    """
     if isinstance(item, FreeTextItem):
         count = max(1, round(ability * len(_SENTENCES)))
         return {"text": " ".join(rng.sample(_SENTENCES, count))}
@@ -39,7 +42,7 @@ def answer_item(item: Item, ability: float, rng: random.Random) -> dict[str, Any
     return answer_right(item) if is_right else answer_wrong(item, rng)
 
 
-def answer_right(item: Item) -> dict[str, Any]:
+def answer_right(item: Item) -> dict[str, Any] | None:
     """Answer as the key does."""
     match item:
         case ChoiceItem():
@@ -53,10 +56,10 @@ def answer_right(item: Item) -> dict[str, Any]:
         case MatchingItem():
             return {"pairs": dict(item.key)}
         case _:
-            return {"text": item.guidance}
+            return None
 
 
-def answer_wrong(item: Item, rng: random.Random) -> dict[str, Any]:
+def answer_wrong(item: Item, rng: random.Random) -> dict[str, Any] | None:
     """Answer with a likely mistake, often one that keeps part of the credit."""
     match item:
         case ChoiceItem():
@@ -73,7 +76,7 @@ def answer_wrong(item: Item, rng: random.Random) -> dict[str, Any]:
             lefts = list(item.key)
             return {"pairs": dict(zip(_swap(lefts, rng), item.key.values(), strict=True))}
         case _:
-            return {"text": rng.choice(_SENTENCES)}
+            return None
 
 
 def _choose_wrong(item: ChoiceItem, rng: random.Random) -> frozenset[str]:

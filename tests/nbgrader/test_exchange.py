@@ -4,16 +4,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MODULE, RIGHT
 from coordo_course.assessment_errors import AssessmentError
 from coordo_course.grading import grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
+from temporary_course import MODULE, RIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Course
+    from temporary_course import Course
 
 
 @pytest.fixture

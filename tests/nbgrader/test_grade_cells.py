@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MODULE, PARTIAL, RIGHT
 from coordo_assessments.nbgrader_bridge.grade_cells import grade_cells, write_score
 from coordo_assessments.nbgrader_bridge.submission_journal import SubmittedAnswers
 from coordo_assessments.scoring import score_answer
@@ -15,10 +14,11 @@ from coordo_course.release import compile_assignment
 from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.utils import determine_grade
+from temporary_course import MODULE, PARTIAL, RIGHT
 
 if TYPE_CHECKING:
-    from conftest import Course
     from nbformat import NotebookNode
+    from temporary_course import Course
 
 AT = datetime(2026, 2, 12, 9, 32, tzinfo=UTC)
 

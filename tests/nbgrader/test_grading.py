@@ -5,15 +5,15 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MODULE, PARTIAL, RIGHT
 from coordo_assessments.nbgrader_bridge import preprocessors
 from coordo_course.assessment_errors import AssessmentError
 from coordo_course.grading import FAILED, GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
+from temporary_course import MODULE, PARTIAL, RIGHT
 
 if TYPE_CHECKING:
-    from conftest import Course
+    from temporary_course import Course
 
 CLOSED = 10.0  # points of the fixture's items that are graded automatically
 TEXT = "fixture-texte"

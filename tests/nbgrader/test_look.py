@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import re
 
-from conftest import PROJECT
 from coordo_assessments.nbgrader_bridge.feedback_page import _PAGE_STYLE
 from coordo_assessments.nbgrader_bridge.report import load_style
+from temporary_course import PROJECT
 
 
 def test_every_colour_of_the_feedback_is_a_token_of_the_course() -> None:

@@ -9,7 +9,6 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import MODULE, PROJECT, RIGHT, Course, build_course
 from coordo_assessments.items import (
     ChoiceItem,
     FreeTextItem,
@@ -22,6 +21,7 @@ from coordo_assessments.items import (
 from coordo_assessments.markdown import render_plain
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
+from temporary_course import MODULE, PROJECT, RIGHT, Course, build_course
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MODULE, PARTIAL, RIGHT
 from coordo_assessments.scoring import score_answer
 from coordo_course.release import compile_assignment, write_source
+from temporary_course import MODULE, PARTIAL, RIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Course
+    from temporary_course import Course
 
 ANSWERS: dict[str, dict[str, object]] = {"amel": RIGHT, "boris": PARTIAL, "chloe": {}}
 

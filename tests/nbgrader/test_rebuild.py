@@ -4,15 +4,15 @@ import copy
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MODULE
 from coordo_assessments.nbgrader_bridge.rebuild import list_repairs, rebuild_notebook
 from coordo_course.release import compile_assignment
+from temporary_course import MODULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Course
     from nbformat import NotebookNode
+    from temporary_course import Course
 
 
 def _delete(notebook: NotebookNode) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from conftest import MODULE
 from coordo_course.assessment_errors import AssessmentError
 from coordo_course.release import compile_assignment, install_trainee_copy, release_assignment
 from nbgrader.nbgraderformat import MetadataValidator
+from temporary_course import MODULE
 
 if TYPE_CHECKING:
-    from conftest import Course
+    from temporary_course import Course
 
 QUESTIONS = [
     ("fixture-qru", False, 1),

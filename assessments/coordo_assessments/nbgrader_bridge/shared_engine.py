@@ -1,7 +1,7 @@
 """One SQLAlchemy engine per gradebook and per process.
 
 Stock nbgrader builds an engine, inspects the database and creates its tables nine times per
-submission. The first ``Gradebook`` of a process still does; the later ones reuse its engine.
+submission; here the first ``Gradebook`` of a process does, and the later ones reuse its engine.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbgrader.api
-from nbgrader.api import Gradebook
+from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-_stock_init = Gradebook.__init__
 _CREATION_TRIES = 5
+_LOCK_SECONDS = 30  # how long a process waits for another one that writes
 
 
 @dataclass
@@ -47,7 +46,6 @@ def install_shared_engine() -> None:
     does: the environment's programs come first on PATH from then on).
     """
     _put_environment_on_path()
-    nbgrader.api.get_alembic_version = _read_alembic_head
     Gradebook.__init__ = _init_shared
     Gradebook.close = _close_session
 
@@ -65,14 +63,22 @@ def _init_shared(
     course_id: str = "default_course",
     authenticator: object = None,
 ) -> None:
-    shared = _find_shared(db_url) or _create(db_url, course_id)
+    shared = _find_shared(db_url) or _create(db_url)
     self.engine = shared.engine
     self.db = scoped_session(sessionmaker(autoflush=True, bind=shared.engine, future=True))
     if course_id not in shared.courses:
-        self.check_course(course_id=course_id)
+        _check_course(self, course_id)
         shared.courses.add(course_id)
     self.course_id = course_id
     self.authenticator = authenticator
+
+
+def _check_course(gradebook: Any, course_id: str) -> None:  # noqa: ANN401
+    try:
+        gradebook.check_course(course_id=course_id)
+    except InvalidEntry:
+        # another process has just added it: now it is found
+        gradebook.check_course(course_id=course_id)
 
 
 def _close_session(self: Any) -> None:  # noqa: ANN401
@@ -88,30 +94,43 @@ def _find_shared(db_url: str) -> _Shared | None:
     return None
 
 
-def _create(db_url: str, course_id: str) -> _Shared:
-    """Let nbgrader create or check the tables once, then keep one engine."""
+def _create(db_url: str) -> _Shared:
+    """Create the tables of a new database, then keep one engine for it."""
+    engine = create_engine(db_url, future=True, connect_args=_connect_arguments(db_url))
     for attempt in range(_CREATION_TRIES):
         try:
-            _run_stock_init(db_url, course_id)
+            _create_tables(engine)
             break
         except (OperationalError, ProgrammingError):
-            # another process is creating the same tables: theirs will be found on the next try
+            # on a server, another process may be creating the same tables: look again
             if attempt == _CREATION_TRIES - 1:
+                engine.dispose()
                 raise
-    engine = create_engine(db_url, future=True)
     _shared[db_url] = _Shared(engine, _identify_file(db_url))
     return _shared[db_url]
 
 
-def _run_stock_init(db_url: str, course_id: str) -> None:
-    gradebook: Any = object.__new__(Gradebook)
-    try:
-        _stock_init(gradebook, db_url, course_id)
-    finally:
-        if hasattr(gradebook, "db"):
-            gradebook.db.remove()
-        if hasattr(gradebook, "engine"):
-            gradebook.engine.dispose()
+def _create_tables(engine: Engine) -> None:
+    """Create and stamp a new database in one transaction, whole or not at all.
+
+    Stock nbgrader creates table by table and stamps last: two processes that meet there leave
+    a database without a version, which ``nbgrader db upgrade`` then cannot mend.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        is_new = not inspect(connection).get_table_names()
+        Base.metadata.create_all(bind=connection)
+        if is_new:
+            table = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
+            connection.execute(text(table))
+            stamp = text("INSERT INTO alembic_version (version_num) VALUES (:head)")
+            connection.execute(stamp, {"head": _read_alembic_head()})
+        connection.commit()
+
+
+def _connect_arguments(db_url: str) -> dict[str, int]:
+    return {"timeout": _LOCK_SECONDS} if db_url.startswith("sqlite") else {}
 
 
 def _identify_file(db_url: str) -> tuple[int, int] | None:
