@@ -73,7 +73,10 @@ class WarmKernelManager(AsyncMappingKernelManager):
             return False
         finally:
             client.stop_channels()
-        return bool(reply["content"]["status"] == "ok")
+        if reply["content"]["status"] != "ok":
+            self.log.warning("%(ename)s: %(evalue)s", reply["content"])
+            return False
+        return True
 
     async def start_kernel(  # type: ignore[override]
         self,
