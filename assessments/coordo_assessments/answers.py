@@ -1,80 +1,85 @@
-"""What a trainee can answer, per format, read from data one cannot trust."""
+"""Reads an answer for an item from data one cannot trust: its shape, then its fit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from coordo_simulation.references import Closed
-from pydantic import Field, ValidationError
-
-from coordo_assessments.french_numbers import parse_french_number
-from coordo_assessments.items import (
-    ChoiceItem,
-    FreeTextItem,
-    Item,
-    MatchingItem,
-    NumericItem,
-    OrderingItem,
-    QrocItem,
-    QrpItem,
-    QruItem,
+from coordo_assessments.answer_forms import AnswerForm, build_form, build_public_form
+from coordo_assessments.answer_models import (
+    MAX_TEXT_LENGTH,
+    Answer,
+    ChoiceAnswer,
+    DegreeAnswer,
+    GapsAnswer,
+    InvalidAnswerError,
+    JustifiedAnswer,
+    MarksAnswer,
+    OrderAnswer,
+    PairsAnswer,
+    PartsAnswer,
+    PositionsAnswer,
+    StepsAnswer,
+    TextAnswer,
+    read_shape,
 )
+from coordo_assessments.french_numbers import parse_french_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from decimal import Decimal
 
-OptionId = Annotated[str, Field(max_length=80)]
-MAX_TEXT_LENGTH = 20_000
+    from coordo_assessments.items import Item, NumericItem
+    from coordo_assessments.public_models import PublicItem
 
-
-class InvalidAnswerError(ValueError):
-    """An answer that its item cannot have received from its view; the message is French."""
-
-
-class ChoiceAnswer(Closed):
-    """Ids of the ticked propositions."""
-
-    options: tuple[OptionId, ...] = Field(max_length=50)
-
-
-class TextAnswer(Closed):
-    """What was typed, as it was typed."""
-
-    text: str = Field(max_length=MAX_TEXT_LENGTH)
-
-
-class OrderAnswer(Closed):
-    """Ids in the order given."""
-
-    order: tuple[OptionId, ...] = Field(max_length=50)
-
-
-class PairsAnswer(Closed):
-    """Match of each left entry that has one."""
-
-    pairs: dict[OptionId, OptionId] = Field(max_length=50)
-
-
-Answer = ChoiceAnswer | TextAnswer | OrderAnswer | PairsAnswer
+__all__ = [
+    "MAX_TEXT_LENGTH",
+    "Answer",
+    "ChoiceAnswer",
+    "DegreeAnswer",
+    "GapsAnswer",
+    "InvalidAnswerError",
+    "JustifiedAnswer",
+    "MarksAnswer",
+    "OrderAnswer",
+    "PairsAnswer",
+    "PartsAnswer",
+    "PositionsAnswer",
+    "StepsAnswer",
+    "TextAnswer",
+    "parse_answer",
+    "parse_public_answer",
+    "read_number",
+]
 
 
 def parse_answer(item: Item, raw: Mapping[str, Any] | None) -> Answer | None:
     """Read an answer for an item; a blank one (nothing ticked, typed or matched) is None.
 
+    The questions of a case are read one by one where they are scored: a bad answer to one
+    does not spoil the others.
+
     Raises:
         InvalidAnswerError: the data does not fit the item (wrong shape, unknown option…).
     """
+    return None if raw is None else _read(build_form(item), raw)
+
+
+def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> Answer | None:
+    """Read an answer knowing only the public half of its item, those of a case's steps too.
+
+    Raises:
+        InvalidAnswerError: the answer does not fit the item.
+    """
     if raw is None:
         return None
-    try:
-        answer = _model_of(item).model_validate(raw)
-    except ValidationError as error:
-        raise InvalidAnswerError(
-            f"réponse illisible pour « {item.id} » ({error.error_count()} anomalie(s))"
-        ) from None
-    _refuse_foreign(item, answer)
-    return None if _is_blank(answer) else answer
+    form = build_public_form(item)
+    answer = _read(form, raw)
+    if isinstance(answer, StepsAnswer | PartsAnswer):
+        given = answer.steps if isinstance(answer, StepsAnswer) else answer.parts
+        for step, part in zip(form.steps, given, strict=True):
+            if part is not None:
+                _read(step, part)
+    return answer
 
 
 def read_number(item: NumericItem, answer: TextAnswer) -> Decimal | None:
@@ -82,49 +87,95 @@ def read_number(item: NumericItem, answer: TextAnswer) -> Decimal | None:
     return parse_french_number(answer.text, item.unit)
 
 
-def _model_of(item: Item) -> type[Answer]:
-    if isinstance(item, ChoiceItem):
-        return ChoiceAnswer
-    if isinstance(item, OrderingItem):
-        return OrderAnswer
-    if isinstance(item, MatchingItem):
-        return PairsAnswer
-    return TextAnswer
+def _read(form: AnswerForm, raw: object) -> Answer | None:
+    try:
+        answer = read_shape(form.kind, raw)
+    except InvalidAnswerError as error:
+        raise InvalidAnswerError(f"«\u202f{form.item}\u202f»\u202f: {error}") from None
+    fault = _find_fault(form, answer)
+    if fault:
+        raise InvalidAnswerError(f"«\u202f{form.item}\u202f»\u202f: {fault}")
+    return None if answer.is_blank else answer
 
 
-def _is_blank(answer: Answer) -> bool:
-    match answer:
-        case ChoiceAnswer():
-            return not answer.options
-        case TextAnswer():
-            return not answer.text.strip()
-        case OrderAnswer():
-            return not answer.order
-        case PairsAnswer():
-            return not answer.pairs
+def _find_fault(form: AnswerForm, answer: Answer) -> str:
+    find: Callable[[AnswerForm, Any], str] | None = _FAULTS.get(type(answer))
+    return find(form, answer) if find else ""
 
 
-def _refuse_foreign(item: Item, answer: Answer) -> None:
-    match item, answer:
-        case (QruItem() | QrpItem(), ChoiceAnswer()):
-            limit = item.expected_count if isinstance(item, QrpItem) else 1
-            if len(set(answer.options)) > limit:
-                raise InvalidAnswerError(f"« {item.id} » : {limit} proposition(s) au plus")
-            _refuse_unknown(item, answer.options, [option.id for option in item.options])
-        case (ChoiceItem(), ChoiceAnswer()):
-            _refuse_unknown(item, answer.options, [option.id for option in item.options])
-        case (OrderingItem(), OrderAnswer()) if answer.order:
-            if sorted(answer.order) != sorted(item.key):
-                raise InvalidAnswerError(f"« {item.id} » : chaque élément une fois, sans autre")
-        case (MatchingItem(), PairsAnswer()):
-            _refuse_unknown(item, tuple(answer.pairs), list(item.key))
-            known = [entry.id for entry in item.right]
-            _refuse_unknown(item, tuple(answer.pairs.values()), known)
-        case (NumericItem() | QrocItem() | FreeTextItem(), _):
-            return
+def _find_bad_choice(form: AnswerForm, answer: ChoiceAnswer) -> str:
+    return _find_excess(form, set(answer.options)) or _find_foreign(answer.options, form.ids)
 
 
-def _refuse_unknown(item: Item, given: tuple[str, ...], known: list[str]) -> None:
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise InvalidAnswerError(f"« {item.id} » : proposition inconnue ({unknown[0][:40]})")
+def _find_bad_order(form: AnswerForm, answer: OrderAnswer) -> str:
+    is_whole = sorted(answer.order) == sorted(form.ids)
+    return "" if is_whole or not answer.order else "chaque élément une fois, sans autre"
+
+
+def _find_bad_pairs(form: AnswerForm, answer: PairsAnswer) -> str:
+    foreign = _find_foreign(answer.pairs, form.ids)
+    return foreign or _find_foreign(answer.pairs.values(), form.targets)
+
+
+def _find_excess(form: AnswerForm, given: Collection[object]) -> str:
+    return f"{form.limit} réponse(s) au plus" if len(given) > form.limit else ""
+
+
+def _find_foreign(given: Collection[str], known: frozenset[str]) -> str:
+    foreign = sorted(set(given) - known)
+    return f"proposition inconnue ({foreign[0][:40]})" if foreign else ""
+
+
+def _find_bad_marks(form: AnswerForm, answer: MarksAnswer) -> str:
+    width, height = form.size
+    if any(not (0 <= point.x <= width and 0 <= point.y <= height) for point in answer.points):
+        return "un point hors du dessin"
+    marks = {(point.x, point.y) for point in answer.points} | set(answer.regions)
+    return _find_excess(form, marks) or _find_foreign(answer.regions, form.ids)
+
+
+def _find_bad_positions(form: AnswerForm, answer: PositionsAnswer) -> str:
+    if any(max(abs(point.x), abs(point.y)) > 1 for point in answer.positions.values()):
+        return "une position hors du plan"
+    return _find_foreign(answer.positions, form.ids)
+
+
+def _find_bad_gaps(form: AnswerForm, answer: GapsAnswer) -> str:
+    for gap, choices in form.choices.items():
+        text = answer.gaps.get(gap, "")
+        if text and text not in choices:
+            return f"choix inconnu ({text[:40]})"
+    return _find_foreign(answer.gaps, form.ids)
+
+
+def _find_bad_reason(form: AnswerForm, answer: JustifiedAnswer) -> str:
+    if answer.text and form.targets:
+        return "une raison de la liste, et non un texte"
+    return _find_foreign([answer.reason] if answer.reason is not None else [], form.targets)
+
+
+def _find_bad_parts(form: AnswerForm, answer: PartsAnswer) -> str:
+    return _find_bad_count(form, len(answer.parts))
+
+
+def _find_bad_steps(form: AnswerForm, answer: StepsAnswer) -> str:
+    is_beyond = answer.reached > len(form.steps)
+    return _find_bad_count(form, answer.reached if is_beyond else len(answer.steps))
+
+
+def _find_bad_count(form: AnswerForm, count: int) -> str:
+    expected = len(form.steps)
+    return "" if count == expected else f"{expected} réponses, une par question"
+
+
+_FAULTS: dict[type[Answer], Callable[[AnswerForm, Any], str]] = {
+    ChoiceAnswer: _find_bad_choice,
+    OrderAnswer: _find_bad_order,
+    PairsAnswer: _find_bad_pairs,
+    MarksAnswer: _find_bad_marks,
+    PositionsAnswer: _find_bad_positions,
+    GapsAnswer: _find_bad_gaps,
+    JustifiedAnswer: _find_bad_reason,
+    PartsAnswer: _find_bad_parts,
+    StepsAnswer: _find_bad_steps,
+}

@@ -91,11 +91,21 @@ def load_bank(folder: Path) -> Bank:
             faults.extend(errors.errors)
             continue
         faults.extend(_find_doubles(source, content, origins))
-        themes.append(Theme(stem=path.stem, title=content.theme, items=content.items))
+        themes.append(Theme(stem=path.stem, title=content.theme, items=_ask_certainty(content)))
     if not themes and not faults:
         faults.append(ContentError(folder, None, "", "", "au moins un fichier .yml d'items"))
     raise_faults(faults)
     return Bank(themes=tuple(themes))
+
+
+def _ask_certainty(content: BankFile) -> tuple[Item, ...]:
+    """Ask how sure one is of each closed item of a theme that says so."""
+    if not content.certainty:
+        return content.items
+    return tuple(
+        item.model_copy(update={"certainty": True}) if item.can_ask_certainty else item
+        for item in content.items
+    )
 
 
 def _find_doubles(

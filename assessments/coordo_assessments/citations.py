@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from coordo_assessments.items_cases import CaseItem
 from coordo_assessments.markdown import iter_citations
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def list_citations(item: Item) -> tuple[str, ...]:
     """Ids of the references of an item, each once, in the order of reading."""
     cited = [found for text in iter_texts(item) for found, _label in iter_citations(text)]
-    return tuple(dict.fromkeys((*item.references, *cited)))
+    steps = item.steps if isinstance(item, CaseItem) else ()
+    named = [found for step in steps for found in step.question.references]
+    return tuple(dict.fromkeys((*item.references, *named, *cited)))
 
 
 def iter_texts(node: object) -> Iterator[str]:

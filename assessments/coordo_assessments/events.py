@@ -15,6 +15,7 @@ from coordo_simulation.references import Closed
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+Certainty = Annotated[int, Field(ge=0, le=5, strict=True)]
 
 
 def draw_event_id() -> str:
@@ -35,12 +36,17 @@ class EventBase(Closed):
 
 
 class AnswerGiven(EventBase):
-    """An answer to an item; None withdraws it."""
+    """An answer to an item; None withdraws it.
+
+    ``certainty`` is how sure the trainee said to be (Leclercq, 0 to 5), where it was asked;
+    the key is not written where there is none, so that older readers lose nothing.
+    """
 
     kind: Literal["answer"] = "answer"
     activity: Name
     item: Name
     answer: dict[str, Any] | None
+    certainty: Certainty | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class ParentStep(Closed):

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from coordo_simulation.french import format_date, format_quantity
-from coordo_simulation.references import Closed
 
 from coordo_assessments.answers import InvalidAnswerError, TextAnswer, parse_answer, read_number
+from coordo_assessments.certainty import build_note
 from coordo_assessments.citations import list_citations
+from coordo_assessments.feedback_drawings import draw_feedback
+from coordo_assessments.feedback_model import (
+    CertaintyNote,
+    Feedback,
+    OptionFeedback,
+    PanelVoice,
+    SourceNote,
+    Verdict,
+)
+from coordo_assessments.feedback_parts import explain_options, list_voices
 from coordo_assessments.items import (
-    ChoiceItem,
+    DossierItem,
     FreeTextItem,
     Item,
-    MatchingItem,
+    JustifiedItem,
+    KfpItem,
     NumericItem,
-    OrderingItem,
     QrocItem,
+    TcsItem,
 )
 from coordo_assessments.markdown import render_inline, render_markdown
-from coordo_assessments.scoring import Score, score_answer
+from coordo_assessments.scoring import Score, list_parts, score_answer
 from coordo_assessments.short_answers import is_among
 
 if TYPE_CHECKING:
@@ -29,67 +40,75 @@ if TYPE_CHECKING:
 
     from coordo_simulation.references import Reference, ReferenceBook
 
-Verdict = Literal["juste", "partiel", "faux", "sans réponse", "à corriger"]
+    from coordo_assessments.answers import Answer
+
+__all__ = [
+    "CertaintyNote",
+    "Feedback",
+    "OptionFeedback",
+    "PanelVoice",
+    "SourceNote",
+    "Verdict",
+    "award_points",
+    "build_feedback",
+]
 
 
-class OptionFeedback(Closed):
-    """One proposition, element or left entry, told as it was answered and as it should be."""
-
-    id: str
-    html: str
-    is_chosen: bool
-    is_expected: bool
-    is_right: bool
-    weight: str | None = None
-    expected_html: str | None = None
-    explanation_html: str
-
-
-class SourceNote(Closed):
-    """A source as it is printed under an explanation."""
-
-    label: str
-    value: str | None = None
-    source: str
-    url: str | None = None
-    checked_on: str | None = None
-    note: str | None = None
-
-
-class Feedback(Closed):
-    """The whole of what follows an answer."""
-
-    score: float
-    points: Decimal
-    points_max: Decimal
-    verdict: Verdict
-    reason: str
-    options: tuple[OptionFeedback, ...]
-    key_html: str
-    mistake_html: str
-    explanation_html: str
-    sources: tuple[SourceNote, ...]
-
-
-def build_feedback(item: Item, raw: Mapping[str, Any] | None, book: ReferenceBook) -> Feedback:
-    """Build the feedback on an answer as the journal holds it.
+def build_feedback(
+    item: Item,
+    raw: Mapping[str, Any] | None,
+    book: ReferenceBook,
+    certainty: int | None = None,
+) -> Feedback:
+    """Build the feedback on an answer, and on its certainty, as the journal holds them.
 
     Raises:
         UnknownReferenceError: the item cites a reference that the course does not hold.
     """
     score = score_answer(item, raw)
+    script = item if isinstance(item, TcsItem) else None
     return Feedback(
         score=score.value,
         points=award_points(item, score),
         points_max=item.points,
         verdict=_judge(score),
         reason=score.reason,
-        options=_explain_options(item, score, book),
+        options=explain_options(item, score, book),
         key_html=_render_key(item, book),
         mistake_html=_explain_mistake(item, raw, book),
         explanation_html=render_markdown(item.explanation, book),
         sources=_list_sources(item, book),
+        drawing_html=draw_feedback(item, _read(item, raw)),
+        panel=list_voices(script, book) if script else (),
+        panel_origin_html=render_inline(script.panel_origin, book) if script else "",
+        certainty=_note_certainty(item, score, certainty),
+        steps=_explain_steps(item, raw, book),
     )
+
+
+def _explain_steps(
+    item: Item, raw: Mapping[str, Any] | None, book: ReferenceBook
+) -> tuple[Feedback, ...]:
+    if not isinstance(item, DossierItem | KfpItem):
+        return ()
+    parts = list_parts(item, raw)
+    return tuple(
+        build_feedback(step.question, part, book)
+        for step, part in zip(item.steps, parts, strict=True)
+    )
+
+
+def _note_certainty(item: Item, score: Score, degree: int | None) -> CertaintyNote | None:
+    if degree is None or score.is_blank or not item.can_ask_certainty:
+        return None
+    return build_note(degree, score.value)
+
+
+def _read(item: Item, raw: Mapping[str, Any] | None) -> Answer | None:
+    try:
+        return parse_answer(item, raw)
+    except InvalidAnswerError:
+        return None
 
 
 def award_points(item: Item, score: Score) -> Decimal:
@@ -108,47 +127,13 @@ def _judge(score: Score) -> Verdict:
     return "partiel" if score.value > 0 else "faux"
 
 
-def _explain_options(item: Item, score: Score, book: ReferenceBook) -> tuple[OptionFeedback, ...]:
-    results = {result.id: result for result in score.options}
-    if not results:
-        return ()
-    right_texts: dict[str, str] = {}
-    entries: tuple[Any, ...] = ()
-    match item:
-        case ChoiceItem():
-            entries = item.options
-        case OrderingItem():
-            entries = item.elements
-        case MatchingItem():
-            entries = item.left
-            texts = {entry.id: entry.text for entry in item.right}
-            right_texts = {entry.id: texts[entry.match] for entry in item.left}
-    return tuple(
-        OptionFeedback(
-            id=entry.id,
-            html=render_inline(entry.text, book),
-            is_chosen=results[entry.id].is_chosen,
-            is_expected=results[entry.id].is_expected,
-            is_right=results[entry.id].is_right,
-            weight=getattr(entry, "weight", None),
-            expected_html=_render_optional(right_texts.get(entry.id), book),
-            explanation_html=render_inline(entry.explanation, book),
-        )
-        for entry in entries
-    )
-
-
-def _render_optional(text: str | None, book: ReferenceBook) -> str | None:
-    return None if text is None else render_inline(text, book)
-
-
 def _render_key(item: Item, book: ReferenceBook) -> str:
     match item:
         case QrocItem():
             return render_inline(item.accepted[0], book)
         case NumericItem():
             return escape(format_quantity(item.value, item.unit, item.decimals))
-        case FreeTextItem():
+        case FreeTextItem() | JustifiedItem():
             return render_markdown(item.guidance, book)
         case _:
             return ""
@@ -156,10 +141,7 @@ def _render_key(item: Item, book: ReferenceBook) -> str:
 
 def _explain_mistake(item: Item, raw: Mapping[str, Any] | None, book: ReferenceBook) -> str:
     """Name the frequent error behind a wrong number or short answer, where it is known."""
-    try:
-        answer = parse_answer(item, raw)
-    except InvalidAnswerError:
-        return ""
+    answer = _read(item, raw)
     if not isinstance(answer, TextAnswer):
         return ""
     if isinstance(item, NumericItem):

@@ -15,6 +15,7 @@ from coordo_assessments.events import (
     RunStarted,
     SectionReached,
 )
+from coordo_assessments.sealing import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LatestAnswer:
-    """The last answer to an item, when it was given, and how many came in all."""
+    """The last answer to an item, when it was given, and how many came in all.
+
+    Of a dossier, it is what stands once the steps behind are sealed.
+    """
 
     answer: dict[str, Any] | None
     at: datetime
     count: int
+    certainty: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,8 @@ def _apply_answer(state: TraineeState, event: AnswerGiven) -> None:
     key = (event.activity, event.item)
     before = state.answers.get(key)
     count = before.count + 1 if before else 1
-    state.answers[key] = LatestAnswer(event.answer, event.at, count)
+    answer = seal(before.answer if before else None, event.answer, event.activity)
+    state.answers[key] = LatestAnswer(answer, event.at, count, event.certainty)
     state.last_activity = event.activity
 
 

@@ -23,6 +23,12 @@ def test_the_public_half_holds_no_key_and_no_explanation(kind):
     assert "inacceptable" not in public
     assert "au centre" not in public
     assert "match" not in public.replace('"type":"matching"', "")
+    assert "panel" not in public
+    assert "votes" not in public
+    assert "radius" not in public
+    assert "reach" not in public
+    assert "truth" not in public
+    assert "category" not in public
 
 
 def test_the_order_shown_does_not_depend_on_the_order_written():
@@ -40,6 +46,7 @@ def test_the_key_is_told_right(kind):
     assert feedback.points == feedback.points_max
     assert "Parce que" in feedback.explanation_html
     assert all(part.is_right for part in feedback.options)
+    assert all(step.verdict == "juste" for step in feedback.steps)
 
 
 def test_each_option_is_explained_whether_chosen_or_not():

@@ -6,10 +6,12 @@ import random
 from itertools import permutations
 
 import pytest
+from coordo_assessments.answer_models import MODELS
+from coordo_assessments.feedback import build_feedback
 from coordo_assessments.scoring import RULES, score_answer
 from hypothesis import given
 from hypothesis import strategies as st
-from item_samples import KEYS, ORDERING, QRM, QRP, SAMPLES, build_item, option
+from item_samples import BOOK, KEYS, ORDERING, QRM, QRP, SAMPLES, build_item, option
 
 
 def numbered(ticked: set[int]) -> dict[str, list[str]]:
@@ -110,8 +112,9 @@ def test_the_key_earns_one_and_a_blank_nothing(kind):
     assert score_answer(item, None).is_blank
 
 
-def test_every_format_has_a_rule_and_a_sample():
-    assert set(RULES) == set(SAMPLES)
+def test_every_format_has_an_answer_a_rule_and_a_sample():
+    assert set(MODELS) == set(SAMPLES)
+    assert set(RULES) | {"dossier", "kfp"} == set(SAMPLES)
 
 
 def test_a_free_text_waits_for_a_person():
@@ -125,7 +128,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
 )
-ANSWERS = st.dictionaries(st.sampled_from(["options", "text", "order", "pairs", "autre"]), JSON)
+NAMES = [
+    *("options", "text", "order", "pairs", "points", "regions", "positions", "gaps", "degree"),
+    *("truth", "reason", "steps", "reached", "parts", "autre"),
+]
+ANSWERS = st.dictionaries(st.sampled_from(NAMES), JSON)
 
 
 @given(kind=st.sampled_from(sorted(SAMPLES)), raw=ANSWERS)
@@ -135,6 +142,29 @@ def test_any_answer_scores_between_zero_and_one_and_always_the_same(kind, raw):
     assert 0 <= score.value <= 1
     assert score == score_answer(item, raw)
     assert not score.is_invalid or (score.value == 0 and score.reason)
+
+
+NEARLY = st.fixed_dictionaries({"kind": st.sampled_from(sorted(KEYS)), "value": JSON})
+
+
+@given(nearly=NEARLY, data=st.data())
+def test_a_key_with_one_part_spoilt_never_raises_and_stays_in_bounds(nearly, data):
+    kind = nearly["kind"]
+    item = build_item(**SAMPLES[kind])
+    spoilt = spoil(KEYS[kind], nearly["value"], data.draw)
+    assert 0 <= score_answer(item, spoilt).value <= 1
+    assert "NaN" not in build_feedback(item, spoilt, BOOK).model_dump_json()
+
+
+def spoil(node, value, draw):
+    """Replace one node of a tree, wherever it stands."""
+    if isinstance(node, dict) and node and draw(st.booleans()):
+        name = draw(st.sampled_from(sorted(node)))
+        return {**node, name: spoil(node[name], value, draw)}
+    if isinstance(node, list) and node and draw(st.booleans()):
+        rank = draw(st.integers(0, len(node) - 1))
+        return [*node[:rank], spoil(node[rank], value, draw), *node[rank + 1 :]]
+    return value if not isinstance(node, dict) else {**node, "autre": value}
 
 
 @given(
@@ -166,6 +196,31 @@ def test_the_order_of_options_and_of_ticks_does_not_matter(kind, ticked, seed):
         ("qroc", {"text": 5}),
         ("numeric", {"options": []}),
         ("qrm", {"options": "abc"}),
+        ("qrpl", {"options": ["a", "b", "c", "d"]}),
+        ("zone", {"regions": ["tapis", "lit", "seuil"]}),
+        ("zone", {"points": [{"x": 60, "y": 60}], "regions": ["tapis", "lit"]}),
+        ("zone", {"points": [{"x": 401, "y": 60}]}),
+        ("zone", {"points": [{"x": float("nan"), "y": 60}]}),
+        ("zone", {"points": [{"x": True, "y": 60}]}),
+        ("positioning", {"positions": {"pilote": {"x": float("inf"), "y": 0}}}),
+        ("positioning", {"positions": {"pilote": {"x": 1.01, "y": 0}}}),
+        ("positioning", {"positions": {"pilote": {"x": 10**400, "y": 0}}}),
+        ("positioning", {"positions": {"autre": {"x": 0, "y": 0}}}),
+        ("cloze", {"gaps": {"nom": 5}}),
+        ("cloze", {"gaps": {"nom": "x" * 301}}),
+        ("table", {"gaps": {"autorite": "prefecture"}}),
+        ("table", {"gaps": {"ailleurs": "oui"}}),
+        ("tcs", {"degree": 3}),
+        ("tcs", {"degree": True}),
+        ("tcs", {"degree": "1"}),
+        ("justified", {"truth": 0, "reason": "accord"}),
+        ("justified", {"truth": False, "reason": "autre"}),
+        ("justified", {"truth": False, "reason": "accord", "text": "Et je le dis."}),
+        ("classification", {"pairs": {"repas": "cuisine"}}),
+        ("kfp", {"parts": [None]}),
+        ("dossier", {"steps": [None, None, None], "reached": 4}),
+        ("dossier", {"steps": [None, None, None], "reached": True}),
+        ("dossier", {"parts": [None, None, None]}),
     ],
 )
 def test_an_answer_that_no_view_sends_is_refused_with_a_reason(kind, raw):
