@@ -40,7 +40,7 @@ def replace(path: Path, old: str, new: str) -> int:
 
 
 def first_bank_file(course: Path) -> Path:
-    return sorted((course / "assessments/bank/m1_regulation/formative").glob("*.yml"))[0]
+    return min((course / "assessments/bank/m1_regulation/formative").glob("*.yml"))
 
 
 def test_the_course_itself_is_clean(pristine):
