@@ -131,7 +131,7 @@ def open_page(chromium: Browser):
         visit = Visit(context.new_page())
         visits.append(visit)
         visit.page.set_default_timeout(ACTING)
-        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        visit.page.on("pageerror", lambda error: visit.errors.append(f"{error}\n{error.stack}"))
         visit.page.route(_is_elsewhere, lambda route: route.abort())
         visit.page.on("request", lambda request: _note_elsewhere(visit, request))
         visit.page.goto(url, timeout=LOADING)

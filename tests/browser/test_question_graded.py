@@ -131,6 +131,16 @@ def test_an_answer_to_a_dead_kernel_is_said_not_saved_then_kept_through_the_relo
     assert read_answers(served)["n-qru"] == {"options": ["b"]}
 
 
+def test_a_connection_that_is_gone_is_said_at_once(page):
+    page.evaluate("window.jupyterapp.widgetManager.kernel.dispose()")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    question(page, "qru").get_by_label("Vous appelez").check()
+    alert = question(page, "qru").get_by_role("alert")
+    expect(alert).to_contain_text("Le serveur ne répond pas")
+    page.evaluate("document.dispatchEvent(new CustomEvent('coordo:saved'))")
+    page.wait_for_timeout(1000)
+
+
 def test_a_journal_that_cannot_be_written_is_said_at_once_and_may_be_retried(page, served):
     served.journal.mkdir()
     question(page, "qru").get_by_label("Vous appelez").check()

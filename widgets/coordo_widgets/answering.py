@@ -124,9 +124,8 @@ class Desk:
         try:
             self.journal.append(event)
         except NotSavedError as error:
-            return Reply(
-                kind="unsaved", item=submission.item, seq=submission.seq, message=str(error)
-            )
+            reason = _say_reason(error)
+            return Reply(kind="unsaved", item=submission.item, seq=submission.seq, message=reason)
         state = self._recall(event)
         if self.keys and given is not None and state.feedback is None:
             notice = NO_EXPLANATION
@@ -227,6 +226,12 @@ def _is_number_or_other(item: PublicItem, answer: Answer | None) -> bool:
     if item.type != "numeric" or not isinstance(answer, TextAnswer):
         return True
     return parse_french_number(answer.text, item.unit or "") is not None
+
+
+def _say_reason(error: NotSavedError) -> str:
+    """The reason alone: the view itself says, louder, that the answer is not saved."""
+    reason = str(error).partition("\u202f: ")[2] or str(error)
+    return reason[:1].upper() + reason[1:]
 
 
 def _refuse(submission: Submission, message: str) -> Reply:

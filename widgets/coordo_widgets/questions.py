@@ -112,9 +112,8 @@ def exercises(theme: str) -> None:
         raise UnavailableError(
             f"Le thème «\u202f{theme}\u202f» n’existe pas. Thèmes de ce module\u202f: {known}."
         )
-    first = 1 + sum(len(entry.items) for entry in bank.themes if entry.stem < theme)
     desk = _build_desk(place, "exercices", found.items)
-    show_widget(QuestionSheet(desk, "formative", found.title, first))
+    show_widget(QuestionSheet(desk, "formative", found.title, first=1))
 
 
 def load_paper(place: Place) -> PublicPaper | None:

@@ -95,7 +95,7 @@ class Question {
       { class: "co-question", id: `q-${item.id}`, "aria-labelledby": titleId, tabindex: "-1" },
       h("p", { class: "co-kind" }, detail.filter(Boolean).join(" · ")),
       h(
-        this.sheet.model.get("title") ? "h3" : "h2",
+        "h3",
         { class: "co-title", id: titleId },
         item.number ? h("span", { class: "co-number" }, `${item.number}. `) : null,
         item.title,
@@ -225,7 +225,7 @@ class Question {
     const { kind, answer } = this.pending;
     const retry = h(
       "button",
-      { type: "button", class: "co-primary co-alarm", onclick: () => this.send(kind, answer) },
+      { type: "button", class: "co-commit", onclick: () => this.send(kind, answer) },
       "Réessayer l’enregistrement",
     );
     this.error.replaceChildren(h("strong", {}, NOT_SAVED), ` ${reason}`, h("div", {}, retry));
@@ -345,6 +345,8 @@ function listSources(sources) {
   return h("div", { class: "co-sources" }, h("h4", {}, "Sources"), h("ul", {}, ...entries));
 }
 
+const keepKey = (event) => event.stopPropagation();
+
 class Sheet {
   constructor(model, el) {
     this.model = model;
@@ -357,8 +359,10 @@ class Sheet {
       ? [h("header", { class: "co-theme" }, h("h2", {}, title), this.progress)]
       : [];
     const drawn = [...this.questions.values()].map((question) => question.el);
-    // Lab's own shortcuts must not take the arrows and the letters typed here.
-    el.append(h("div", { class: "co-root", "data-lm-suppress-shortcuts": "true" }, ...head, ...drawn));
+    // JupyterLab must not take the arrows and the letters typed here: neither its shortcuts (the
+    // attribute) nor the listeners of its panels (the event goes no further up).
+    const root = { class: "co-root", "data-lm-suppress-shortcuts": "true", onkeydown: keepKey };
+    el.append(h("div", root, ...head, ...drawn));
     this.listen();
     this.progressed();
     this.sync();
