@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pydantic import TypeAdapter
+
 EventT = TypeVar("EventT", bound=EventBase)
 
 FILE_NAME = "journal.jsonl"
@@ -89,15 +91,22 @@ class Journal:
 
     def read(self) -> JournalReading:
         """Read all that can be read; an absent file is an empty journal."""
-        events: list[Event] = []
+        events, skipped = self.read_as(EVENT_ADAPTER)
+        return JournalReading(events, skipped)
+
+    def read_as(
+        self, adapter: TypeAdapter[EventT]
+    ) -> tuple[tuple[EventT, ...], tuple[SkippedLine, ...]]:
+        """Read a journal of other kinds of events; return them and what was skipped."""
+        events: list[EventT] = []
         skipped: list[SkippedLine] = []
         seen: set[str] = set()
         for number, line in self._iter_lines(skipped):
-            event = _parse_line(number, line, skipped)
+            event = _parse_line(adapter, number, line, skipped)
             if event is not None and event.id not in seen:
                 seen.add(event.id)
                 events.append(event)
-        return JournalReading(tuple(events), tuple(skipped))
+        return tuple(events), tuple(skipped)
 
     def _iter_lines(self, skipped: list[SkippedLine]) -> Iterator[tuple[int, bytes]]:
         try:
@@ -132,12 +141,14 @@ def _skip_rest(stream: object) -> None:
             return
 
 
-def _parse_line(number: int, line: bytes, skipped: list[SkippedLine]) -> Event | None:
+def _parse_line(
+    adapter: TypeAdapter[EventT], number: int, line: bytes, skipped: list[SkippedLine]
+) -> EventT | None:
     text = line.removeprefix(_BOM).strip()
     if not text:
         return None
     try:
-        return EVENT_ADAPTER.validate_json(text)
+        return adapter.validate_json(text)
     except ValidationError as error:
         is_torn = not line.endswith(b"\n")
         reason = "ligne interrompue" if is_torn else _explain_refusal(error)
