@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from coordo_assessments.answers import (
-    Answer,
     ChoiceAnswer,
     InvalidAnswerError,
     OrderAnswer,
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from coordo_assessments.public import PublicItem
     from coordo_assessments.state import LatestAnswer
     from coordo_simulation.references import ReferenceBook
+
+ShownAnswer = ChoiceAnswer | TextAnswer | OrderAnswer | PairsAnswer
+"""What the formats that the view draws can give; a new renderer adds its own here."""
 
 NOT_A_NUMBER = (
     "Ce n’est pas un nombre\u202f: écrivez par exemple 24,58. "
@@ -118,7 +120,7 @@ class Desk:
             return _refuse(submission, notice)
         return self._journal(submission, answer, notice)
 
-    def _journal(self, submission: Submission, answer: Answer | None, notice: str) -> Reply:
+    def _journal(self, submission: Submission, answer: ShownAnswer | None, notice: str) -> Reply:
         given = None if answer is None else answer.model_dump(mode="json")
         event = AnswerGiven(activity=self.activity, item=submission.item, answer=given)
         try:
@@ -166,7 +168,7 @@ def parse_message(raw: object) -> Sync | Submission | None:
         return None
 
 
-def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> Answer | None:
+def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> ShownAnswer | None:
     """Read an answer knowing only the public half of its item; a blank one is None.
 
     Raises:
@@ -183,7 +185,7 @@ def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> Answ
     return None if _is_blank(answer) else answer
 
 
-_MODELS: dict[str, type[Answer]] = {
+_MODELS: dict[str, type[ShownAnswer]] = {
     "qru": ChoiceAnswer,
     "qrm": ChoiceAnswer,
     "qrp": ChoiceAnswer,
@@ -195,7 +197,7 @@ _MODELS: dict[str, type[Answer]] = {
 }
 
 
-def _is_of_item(item: PublicItem, answer: Answer) -> bool:
+def _is_of_item(item: PublicItem, answer: ShownAnswer) -> bool:
     match answer:
         case ChoiceAnswer():
             limit = 1 if item.type == "qru" else item.expected_count or len(item.options)
@@ -210,7 +212,7 @@ def _is_of_item(item: PublicItem, answer: Answer) -> bool:
             return True
 
 
-def _is_blank(answer: Answer) -> bool:
+def _is_blank(answer: ShownAnswer) -> bool:
     match answer:
         case ChoiceAnswer():
             return not answer.options
@@ -222,7 +224,7 @@ def _is_blank(answer: Answer) -> bool:
             return not answer.pairs
 
 
-def _is_number_or_other(item: PublicItem, answer: Answer | None) -> bool:
+def _is_number_or_other(item: PublicItem, answer: ShownAnswer | None) -> bool:
     if item.type != "numeric" or not isinstance(answer, TextAnswer):
         return True
     return parse_french_number(answer.text, item.unit or "") is not None
