@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from coordo_simulation.references import Closed
 from pydantic import Field
 
-from coordo_assessments.items_base import ItemBase, Text
+from coordo_assessments.items_base import ItemBase
 from coordo_assessments.items_cases import CaseItem, DossierItem, KfpItem, SimpleItem, Step
 from coordo_assessments.items_choice import (
     ChoiceItem,
@@ -51,7 +50,6 @@ from coordo_assessments.items_sets import (
 )
 
 __all__ = [
-    "BankFile",
     "CaseItem",
     "ChoiceGap",
     "ChoiceItem",
@@ -94,11 +92,3 @@ Item = Annotated[
     SimpleItem | FreeTextItem | DossierItem | KfpItem,
     Field(discriminator="type"),
 ]
-
-
-class BankFile(Closed):
-    """One theme of a bank; ``certainty`` asks it of each of its closed items."""
-
-    theme: Text
-    certainty: bool = False
-    items: tuple[Item, ...] = Field(min_length=1)

@@ -34,6 +34,9 @@ class ChoiceItem(ItemBase):
     """What the choice formats share."""
 
     options: tuple[Option, ...]
+    shuffle: bool = Field(
+        default=True, description="in an evaluation, each trainee gets an order of their own"
+    )
 
     @property
     def key(self) -> frozenset[str]:

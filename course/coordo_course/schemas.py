@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.competencies import CompetencyFramework
 from coordo_assessments.course_root import find_course_root
-from coordo_assessments.items import BankFile
+from coordo_assessments.items_generated import BankFile
 from coordo_assessments.syllabus import Syllabus
 from coordo_simulation.references import ReferenceBook
 from coordo_simulation.scenario import Scenario

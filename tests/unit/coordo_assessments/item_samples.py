@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from coordo_assessments.items import BankFile
+from coordo_assessments.items_generated import BankFile
 from coordo_simulation.references import Reference, ReferenceBook
 
 if TYPE_CHECKING:
