@@ -63,9 +63,9 @@ def build_form(item: Item) -> AnswerForm:
 
 def build_public_form(item: PublicItem) -> AnswerForm:
     """Build the form of the public half of an item."""
-    limit = 1 if item.type == "qru" else item.expected_count or len(item.options)
     is_justified = item.type == "justified"
     choosable = () if is_justified else item.options
+    limit = 1 if item.type == "qru" else item.expected_count or len(choosable)
     return AnswerForm(
         item=item.id,
         kind=item.type,

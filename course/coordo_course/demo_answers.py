@@ -15,6 +15,7 @@ from coordo_assessments.items import (
     QrmItem,
     QrocItem,
 )
+from coordo_assessments.solutions import answer_as_key
 
 if TYPE_CHECKING:
     import random
@@ -33,7 +34,7 @@ _SENTENCES = (
 def answer_item(item: Item, ability: float, rng: random.Random) -> dict[str, Any] | None:
     """Answer an item; ``ability`` is the chance to be right on an item of middle difficulty.
 
-    A format that no trainee is simulated for is left blank (None).
+    A wrong answer to a format that no mistake is simulated for is left blank (None).
     """
     if isinstance(item, FreeTextItem):
         count = max(1, round(ability * len(_SENTENCES)))
@@ -42,21 +43,9 @@ def answer_item(item: Item, ability: float, rng: random.Random) -> dict[str, Any
     return answer_right(item) if is_right else answer_wrong(item, rng)
 
 
-def answer_right(item: Item) -> dict[str, Any] | None:
+def answer_right(item: Item) -> dict[str, Any]:
     """Answer as the key does."""
-    match item:
-        case ChoiceItem():
-            return {"options": sorted(item.key)}
-        case QrocItem():
-            return {"text": item.accepted[0]}
-        case NumericItem():
-            return {"text": _write_number(item.value)}
-        case OrderingItem():
-            return {"order": list(item.key)}
-        case MatchingItem():
-            return {"pairs": dict(item.key)}
-        case _:
-            return None
+    return answer_as_key(item)
 
 
 def answer_wrong(item: Item, rng: random.Random) -> dict[str, Any] | None:

@@ -81,7 +81,7 @@ def release_assignment(
     return ReleaseReport(
         assignment=assignment,
         questions=len(items),
-        by_hand=sum(1 for item in items if item.type == "free_text"),
+        by_hand=sum(1 for item in items if item.rubric),
         points=sum((item.points for item in items), start=items[0].points * 0),
         fingerprint=compiled.paper.release,
         source=source,

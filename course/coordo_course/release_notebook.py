@@ -11,7 +11,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coordo_assessments.items import FreeTextItem, Item
 from coordo_assessments.nbgrader_bridge.released import EVALUATION, MARK, THEME_PREFIX
 from coordo_assessments.public import PublicPaper, build_public_item
 from coordo_simulation.french import format_number, set_spaces
@@ -20,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 if TYPE_CHECKING:
     from coordo_assessments.bank import Bank
+    from coordo_assessments.items import Item
     from coordo_simulation.references import ReferenceBook
 
 _SCHEMA_VERSION = 3  # of nbgrader's cell metadata
@@ -34,12 +34,35 @@ RULES = {
         "inacceptables."
     ),
     "qrp": "Nombre de réponses indiqué (QRP) : une part des points par bonne réponse.",
+    "qrpl": "QRP longue : une part des points par bonne réponse, parmi de nombreuses propositions.",
     "qroc": "Réponse courte (QROC) : un à cinq mots ; accents et majuscules ne comptent pas.",
     "numeric": "Nombre : écrivez-le avec une virgule, dans l’unité affichée.",
-    "ordering": "Classement : plus l’ordre est proche du bon, plus il rapporte.",
+    "ordering": "Mise en ordre : plus l’ordre est proche du bon, plus il rapporte.",
     "matching": "Association : une part des points par paire juste.",
+    "classification": "Classement par catégories : une part des points par élément bien placé.",
+    "zone": "Zone à pointer : une part des points par zone trouvée, sur l’image ou dans la liste.",
+    "positioning": (
+        "Position sur deux axes : tous les points dans la zone attendue, de moins en moins quand "
+        "on s’en éloigne."
+    ),
+    "cloze": "Texte à trous : une part des points par trou.",
+    "table": "Tableau à remplir : une part des points par cellule.",
+    "tcs": (
+        "Test de concordance de script (TCS) : votre réponse vaut ce que des experts en ont "
+        "pensé ; la plus choisie vaut tous les points."
+    ),
+    "justified": "Vrai ou faux, et pourquoi : les points ne viennent qu’avec la justification.",
+    "kfp": "Questions clés (KFP) : trois questions sur une même situation.",
+    "dossier": (
+        "Dossier progressif : les informations arrivent l’une après l’autre, et l’on ne revient "
+        "pas sur une question passée."
+    ),
     "free_text": "Texte libre : corrigé par une personne, selon la grille affichée.",
 }
+_CERTAINTY = (
+    "\nQuand un degré de certitude vous est demandé, il ne change pas la note : il vous montre "
+    "ensuite où votre confiance est fondée.\n"
+)
 
 
 def build_paper(bank: Bank, book: ReferenceBook, assignment: str, title: str) -> PublicPaper:
@@ -57,7 +80,7 @@ def build_paper(bank: Bank, book: ReferenceBook, assignment: str, title: str) ->
 def build_evaluation_notebook(bank: Bank, paper: PublicPaper) -> NotebookNode:
     """Build the source notebook of an assignment: same bank, same bytes."""
     cells = [
-        _build_code("evaluation-page", "page"),
+        _build_code("evaluation-page", "page", '"evaluation"'),
         _build_text("evaluation-consignes", build_instructions(tuple(bank.items.values()))),
     ]
     for theme in bank.themes:
@@ -81,8 +104,8 @@ def build_evaluation_notebook(bank: Bank, paper: PublicPaper) -> NotebookNode:
 
 
 def build_question_cell(item: Item) -> NotebookNode:
-    """Build the cell of one item; a free text is graded by hand, all else by the journal."""
-    by_hand = isinstance(item, FreeTextItem)
+    """Build the cell of one item: graded by hand or by the journal, as its format says."""
+    by_hand = item.is_graded_by_hand
     marks = {"grade": True, "solution": by_hand, "locked": not by_hand}
     cell = _build_code(item.id, "question", f'"{item.id}"', marks)
     cell.metadata["nbgrader"]["points"] = _to_number(item.points)
@@ -96,15 +119,16 @@ def build_instructions(items: tuple[Item, ...]) -> str:
     decimals = 0 if points == points.to_integral() else 2
     total = f"{len(items)} questions, {format_number(points, decimals)} points"
     rules = "\n".join(f"- {RULES[kind]}" for kind in RULES if counts[kind])
+    certainty = _CERTAINTY if any(item.certainty for item in items) else ""
     return set_spaces(
         f"## Consignes\n\n"
         f"L’évaluation compte {total}.\n\n"
-        "- Chaque réponse est enregistrée quand vous le demandez : l’écran vous le confirme. "
+        "- Chaque réponse est enregistrée à mesure : l’écran vous le confirme. "
         "Vous pouvez la changer jusqu’à la remise, fermer la page et revenir.\n"
         "- Une question sans réponse vaut 0 ; une erreur ne retire rien aux autres questions.\n"
         "- La correction expliquée vous parvient après la remise.\n"
         "- Le bilan, en bas de page, vous dit ce qui manque.\n\n"
-        f"### Comment chaque question est notée\n\n{rules}\n"
+        f"### Comment chaque question est notée\n\n{rules}\n{certainty}"
     )
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from nbformat import from_dict
 
 from coordo_assessments.feedback import build_feedback
-from coordo_assessments.items import FreeTextItem
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.render_answer import (
     count_words,
@@ -79,10 +78,11 @@ def _grade_cell(
     cell: NotebookNode, item: Item, latest: LatestAnswer | None, exam: ExamBank
 ) -> list[str]:
     raw = latest.answer if latest else None
-    feedback = build_feedback(item, raw, exam.book)
+    certainty = latest.certainty if latest else None
+    feedback = build_feedback(item, raw, exam.book, certainty)
     html = render_answer(item, raw, feedback, exam.book)
     maximum = float(cell.metadata["nbgrader"]["points"])
-    if isinstance(item, FreeTextItem):
+    if item.is_graded_by_hand:
         _write_free_text(cell, latest if feedback.verdict == "à corriger" else None, html)
     else:
         state = BLANK if feedback.verdict == "sans réponse" else AUTOMATIC

@@ -6,7 +6,6 @@ rendered with HTML disabled.
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -14,36 +13,44 @@ from coordo_simulation.french import format_number
 
 from coordo_assessments.items import (
     ChoiceItem,
+    DossierItem,
     FreeTextItem,
     Item,
+    KfpItem,
     MatchingItem,
     NumericItem,
     OrderingItem,
+    QrocItem,
 )
 from coordo_assessments.markdown import render_inline, render_markdown
+from coordo_assessments.nbgrader_bridge.render_formats import BODIES, Body
+from coordo_assessments.nbgrader_bridge.render_pieces import (
+    NOTHING,
+    count_words,
+    escape_text,
+    format_points,
+    render_table,
+)
+from coordo_assessments.scoring import list_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from coordo_simulation.references import ReferenceBook
 
     from coordo_assessments.feedback import Feedback, SourceNote
     from coordo_assessments.rubric import RubricLevel
 
-NOTHING = '<span class="co-nothing">sans réponse</span>'
-
-
-def escape_text(text: str) -> str:
-    """Escape what a trainee typed, without its control characters, its lines kept."""
-    kept = "".join(
-        char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
-    )
-    return escape(kept).replace("\n", "<br>")
-
-
-def count_words(text: str) -> int:
-    """Number of words, as a reader would count them."""
-    return len(text.split())
+__all__ = [
+    "NOTHING",
+    "count_words",
+    "escape_text",
+    "format_points",
+    "render_answer",
+    "render_missing",
+    "render_table",
+    "render_unknown",
+]
 
 
 def render_answer(
@@ -56,6 +63,7 @@ def render_answer(
         f'<div class="co-stem">{render_markdown(item.stem, book)}</div>',
         _render_body(item, raw, feedback, book),
         f'<div class="co-explanation">{feedback.explanation_html}</div>',
+        _render_certainty(feedback),
         _render_sources(feedback.sources),
     ]
     return f'<section class="co-graded">{"".join(parts)}</section>'
@@ -78,6 +86,17 @@ def render_missing(item: Item, book: ReferenceBook) -> str:
     )
 
 
+def _render_certainty(feedback: Feedback) -> str:
+    note = feedback.certainty
+    if note is None:
+        return ""
+    return (
+        f'<p class="co-certainty">Certitude indiquée\u202f: degré {note.degree} ({note.band}). '
+        f"{escape(note.words)} Barème de Leclercq, pour information\u202f: "
+        f"{format_number(note.tariff, 0)} sur 20.</p>"
+    )
+
+
 def _render_verdict(feedback: Feedback) -> str:
     if feedback.verdict == "à corriger":
         return f"À corriger à la main, sur {format_points(feedback.points_max)}"
@@ -86,26 +105,35 @@ def _render_verdict(feedback: Feedback) -> str:
     return f"{feedback.verdict.capitalize()}\u202f: {points}{reason}"
 
 
-def format_points(points: Any) -> str:  # noqa: ANN401  (float or Decimal)
-    """Write points with as many decimals as they need, two at most."""
-    decimals = next(count for count in (0, 1, 2) if count == 2 or round(points, count) == points)  # noqa: PLR2004
-    return format_number(points, decimals)
-
-
 def _render_body(
     item: Item, raw: Mapping[str, Any] | None, feedback: Feedback, book: ReferenceBook
 ) -> str:
-    match item:
-        case ChoiceItem():
-            return _render_choices(feedback)
-        case OrderingItem():
-            return _render_order(raw, feedback)
-        case MatchingItem():
-            return _render_pairs(item, raw, feedback, book)
-        case FreeTextItem():
-            return _render_free_text(item, raw, feedback, book)
-        case _:
-            return _render_short(item, raw, feedback)
+    if isinstance(item, ChoiceItem):
+        return _render_choices(feedback)
+    draw: Body = _BODIES.get(item.type) or BODIES[item.type]
+    return draw(item, raw, feedback, book)
+
+
+def _render_steps(
+    item: DossierItem | KfpItem,
+    raw: Mapping[str, Any] | None,
+    feedback: Feedback,
+    book: ReferenceBook,
+) -> str:
+    parts = list_parts(item, raw)
+    drawn = []
+    for rank, (step, part, told) in enumerate(
+        zip(item.steps, parts, feedback.steps, strict=True), start=1
+    ):
+        drawn.append(
+            f"<h4>Question {rank}\u202f: {_render_verdict(told)}</h4>"
+            f"{render_markdown(step.information, book)}"
+            f'<div class="co-stem">{render_markdown(step.question.stem, book)}</div>'
+            f"{_render_body(step.question, part, told, book)}"
+            f'<div class="co-explanation">{told.explanation_html}</div>'
+            f"{_render_sources(told.sources)}"
+        )
+    return "".join(drawn)
 
 
 def _render_choices(feedback: Feedback) -> str:
@@ -127,7 +155,12 @@ def _expect(*, is_expected: bool, weight: str | None) -> str:
     return f"{expected} ({weight})" if weight else expected
 
 
-def _render_order(raw: Mapping[str, Any] | None, feedback: Feedback) -> str:
+def _render_order(
+    _item: OrderingItem,
+    raw: Mapping[str, Any] | None,
+    feedback: Feedback,
+    _book: ReferenceBook,
+) -> str:
     given = raw.get("order") if raw else None
     order = given if isinstance(given, list) else []
     rows = [
@@ -162,7 +195,12 @@ def _render_pairs(
     return render_table(("À associer", "Réponse donnée", "Attendu", "Explication"), rows, marks)
 
 
-def _render_short(item: Item, raw: Mapping[str, Any] | None, feedback: Feedback) -> str:
+def _render_short(
+    item: QrocItem | NumericItem,
+    raw: Mapping[str, Any] | None,
+    feedback: Feedback,
+    _book: ReferenceBook,
+) -> str:
     unit = f"\u00a0{escape(item.unit)}" if isinstance(item, NumericItem) and item.unit else ""
     text = _read_text(raw)
     given = f"{escape_text(text)}{unit}" if text else NOTHING
@@ -204,25 +242,6 @@ def _read_text(raw: Mapping[str, Any] | None) -> str:
     return text.strip() if isinstance(text, str) else ""
 
 
-def render_table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], marks: Sequence[bool] | None = None
-) -> str:
-    """Draw a table of HTML cells; ``marks`` says which rows are right."""
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
-    body = []
-    for index, row in enumerate(rows):
-        mark = "" if marks is None else (' class="co-right"', ' class="co-wrong"')[not marks[index]]
-        cells = "".join(
-            f'<td data-label="{escape(title)}">{cell}</td>'
-            for title, cell in zip(heads, row, strict=True)
-        )
-        body.append(f"<tr{mark}>{cells}</tr>")
-    return (
-        f'<table class="co-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table>"
-    )
-
-
 def _render_sources(sources: Sequence[SourceNote]) -> str:
     if not sources:
         return ""
@@ -237,3 +256,14 @@ def _render_source(source: SourceNote) -> str:
     link = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
     checked = f", vérifié le {escape(source.checked_on)}" if source.checked_on else ""
     return f"{label}{link}{checked}."
+
+
+_BODIES: dict[str, Body] = {
+    "qroc": _render_short,
+    "numeric": _render_short,
+    "ordering": _render_order,
+    "matching": _render_pairs,
+    "free_text": _render_free_text,
+    "dossier": _render_steps,
+    "kfp": _render_steps,
+}
