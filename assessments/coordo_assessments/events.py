@@ -15,6 +15,9 @@ from coordo_simulation.references import Closed
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, lt=_LATEST)]
+"""A time that a real clock can have told, and that any time zone can write."""
 Certainty = Annotated[int, Field(ge=0, le=5, strict=True)]
 
 
@@ -27,12 +30,22 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class EventBase(Closed):
-    """What every event carries: schema version, id, and the time it was made (UTC)."""
+    """What every event carries: schema version, id, and the time it was made (UTC).
+
+    The journal adds where it was written: ``module``, the name of its folder, and ``author``, a
+    pseudonym of the account (``journal_origin``). Events of before have neither.
+    """
 
     v: Literal[1] = 1
     id: str = Field(default_factory=draw_event_id, min_length=1, max_length=60)
-    at: AwareDatetime = Field(default_factory=_now)
+    at: Moment = Field(default_factory=_now)
+    module: Name | None = Field(default=None, exclude_if=_is_none)
+    author: str | None = Field(default=None, max_length=32, exclude_if=_is_none)
 
 
 class AnswerGiven(EventBase):
@@ -46,7 +59,7 @@ class AnswerGiven(EventBase):
     activity: Name
     item: Name
     answer: dict[str, Any] | None
-    certainty: Certainty | None = Field(default=None, exclude_if=lambda value: value is None)
+    certainty: Certainty | None = Field(default=None, exclude_if=_is_none)
 
 
 class ParentStep(Closed):

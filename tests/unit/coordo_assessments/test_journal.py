@@ -50,9 +50,8 @@ EVENTS = st.one_of(
 @given(events=st.lists(EVENTS, max_size=12))
 def test_what_is_written_is_read_back(tmp_path_factory, events):
     journal = Journal(tmp_path_factory.mktemp("j") / "journal.jsonl")
-    for event in events:
-        journal.append(event)
-    assert journal.read().events == tuple(events)
+    written = tuple(journal.append(event) for event in events)
+    assert journal.read().events == written
     assert journal.read().skipped == ()
 
 
