@@ -5,7 +5,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from coordo_assessments.nbgrader_bridge import preprocessors
+from coordo_assessments.nbgrader_bridge import grade_submission
 from coordo_course.assessment_errors import AssessmentError
 from coordo_course.grading import FAILED, GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
@@ -90,14 +90,14 @@ def test_a_failure_is_listed_and_the_others_are_graded(
 ) -> None:
     for name in ("amel", "boris", "chloe"):
         released.hand_in(name, RIGHT)
-    read = preprocessors.read_submitted_answers
+    read = grade_submission.read_submitted_answers
 
     def fail_for_boris(folder: object, items: object) -> object:
         if "boris" in str(folder):
             raise RuntimeError("disque en panne")
         return read(folder, items)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(preprocessors, "read_submitted_answers", fail_for_boris)
+    monkeypatch.setattr(grade_submission, "read_submitted_answers", fail_for_boris)
     report = grade_assignment(released.root, MODULE)
     assert _scores(report) == {"amel": CLOSED, "boris": None, "chloe": CLOSED}
     (failure,) = report.ungraded

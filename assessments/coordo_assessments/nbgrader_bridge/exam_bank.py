@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,11 @@ from coordo_simulation.references import ReferenceBook, load_references
 
 from coordo_assessments.bank import Bank, find_exam_folder, load_bank
 from coordo_assessments.course_root import find_course_root
+from coordo_assessments.nbgrader_bridge.amendments import (
+    LOG_NAME,
+    Amendments,
+    load_amendments,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExamBank:
-    """The items of one assignment, keys included, and the facts that they cite."""
+    """The items of one assignment, keys included, and the facts that they cite.
+
+    ``amendments`` is what ``coordo rekey`` changed in the keys since.
+    """
 
     bank: Bank
     book: ReferenceBook
+    amendments: Amendments = field(default_factory=Amendments)
 
 
 def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
@@ -32,19 +41,24 @@ def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
 
     Raises:
         CourseNotFoundError: no course above the folder.
-        ContentError, ContentErrors: the bank or the references cannot be read.
+        ContentError, ContentErrors: the bank, the references or ``rekeys.jsonl`` cannot be read.
     """
     root = find_course_root(course_folder)
     folder = find_exam_folder(root, assignment)
     references = root / "course" / "references.yml"
-    return _load(folder, references, _stamp(folder, references))
+    log = root / "course" / LOG_NAME
+    return _load(folder, references, log, assignment, _stamp(folder, references, log))
 
 
-def _stamp(folder: Path, references: Path) -> tuple[tuple[str, int], ...]:
-    files = [path for path in (*sorted(folder.glob("*.yml")), references) if path.exists()]
+def _stamp(folder: Path, *others: Path) -> tuple[tuple[str, int], ...]:
+    files = [path for path in (*sorted(folder.glob("*.yml")), *others) if path.exists()]
     return tuple((path.name, path.stat().st_mtime_ns) for path in files)
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path, references: Path, _stamp: tuple[tuple[str, int], ...]) -> ExamBank:
-    return ExamBank(load_bank(folder), load_references(references))
+def _load(
+    folder: Path, references: Path, log: Path, assignment: str, _stamp: tuple[tuple[str, int], ...]
+) -> ExamBank:
+    bank = load_bank(folder)
+    amendments = load_amendments(log, assignment, bank.items)
+    return ExamBank(bank, load_references(references), amendments)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbconvert.exporters import Exporter, HTMLExporter, NotebookExporter
-from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 
 from coordo_assessments.nbgrader_bridge.feedback_page import render_feedback_page
-from coordo_assessments.nbgrader_bridge.preprocessors import UNREADABLE
-from coordo_assessments.nbgrader_bridge.released import MARK, is_compiled
+from coordo_assessments.nbgrader_bridge.released import is_compiled
+from coordo_assessments.nbgrader_bridge.submitted_notebook import read_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_NOTEBOOK_BYTES = 20_000_000
+    from nbformat import NotebookNode
 
 
 class SubmissionExporter(NotebookExporter):
@@ -61,25 +58,3 @@ class FeedbackExporter(HTMLExporter):
             return stock
         shown, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         return render_feedback_page(shown, resources["nbgrader"]), resources
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook; an empty one marked unreadable stands for what cannot be read."""
-    try:
-        if path.is_symlink() or path.stat().st_size > MAX_NOTEBOOK_BYTES:
-            return _build_unreadable()
-        with path.open(encoding="utf-8") as stream:
-            return _parse(stream)
-    except (OSError, ValueError, RecursionError, AttributeError, TypeError, KeyError):
-        return _build_unreadable()
-
-
-def _parse(stream: IO[str]) -> NotebookNode:
-    notebook: NotebookNode = nbformat.read(stream, as_version=4)
-    nbformat.validate(notebook)
-    return notebook
-
-
-def _build_unreadable() -> NotebookNode:
-    marked: NotebookNode = new_notebook(metadata={MARK: UNREADABLE})
-    return marked

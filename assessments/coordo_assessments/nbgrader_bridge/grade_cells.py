@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from nbformat import from_dict
 
-from coordo_assessments.feedback import build_feedback
+from coordo_assessments.nbgrader_bridge.graded_answer import grade_answer
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.render_answer import (
     count_words,
-    render_answer,
     render_missing,
     render_unknown,
 )
@@ -77,23 +76,19 @@ def write_score(score: float, maximum: float) -> str:
 def _grade_cell(
     cell: NotebookNode, item: Item, latest: LatestAnswer | None, exam: ExamBank
 ) -> list[str]:
-    raw = latest.answer if latest else None
-    certainty = latest.certainty if latest else None
-    feedback = build_feedback(item, raw, exam.book, certainty)
-    html = render_answer(item, raw, feedback, exam.book)
-    maximum = float(cell.metadata["nbgrader"]["points"])
-    if item.is_graded_by_hand:
-        _write_free_text(cell, latest if feedback.verdict == "à corriger" else None, html)
+    graded = grade_answer(item, latest, exam)
+    if graded.is_waiting and latest is not None:
+        _write_waiting(cell, latest, graded.html)
+    elif graded.is_blank and item.is_graded_by_hand:
+        _write(cell, BLANK, graded.html)
     else:
-        state = BLANK if feedback.verdict == "sans réponse" else AUTOMATIC
-        _write(cell, state, html, write_score(feedback.score, maximum))
-    return [f"réponse écartée\u202f: {feedback.reason}"] if feedback.reason else []
+        maximum = float(cell.metadata["nbgrader"]["points"])
+        state = BLANK if graded.is_blank else AUTOMATIC
+        _write(cell, state, graded.html, write_score(graded.score, maximum))
+    return [f"réponse écartée\u202f: {graded.reason}"] if graded.reason else []
 
 
-def _write_free_text(cell: NotebookNode, latest: LatestAnswer | None, html: str) -> None:
-    if latest is None:
-        _write(cell, BLANK, html)
-        return
+def _write_waiting(cell: NotebookNode, latest: LatestAnswer, html: str) -> None:
     text = str((latest.answer or {}).get("text", ""))
     note = f"réponse du {format_moment(latest.at)}, {count_words(text)} mots"
     cell.source = f"{cell.source}\n# {note}"

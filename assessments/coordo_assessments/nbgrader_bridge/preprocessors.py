@@ -11,7 +11,6 @@ from typing import Any
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -27,10 +26,15 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from nbgrader.utils import determine_grade
 
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
-from coordo_assessments.nbgrader_bridge.grade_cells import BLANK, BY_HAND, UNGRADED, grade_cells
+from coordo_assessments.nbgrader_bridge.grade_decision import (
+    GradeBefore,
+    GradedCell,
+    decide_grade,
+)
+from coordo_assessments.nbgrader_bridge.grade_submission import grade_notebook, list_graded_cells
+from coordo_assessments.nbgrader_bridge.grading_ledger import forget_grading
 from coordo_assessments.nbgrader_bridge.rebuild import rebuild_notebook
 from coordo_assessments.nbgrader_bridge.released import (
     MARK,
@@ -40,13 +44,10 @@ from coordo_assessments.nbgrader_bridge.released import (
     is_question,
     load_released_notebook,
 )
-from coordo_assessments.nbgrader_bridge.report import render_report, render_style
-from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+from coordo_assessments.nbgrader_bridge.submitted_notebook import is_unreadable
 
 Resources = dict[str, Any]
 Converted = tuple[NotebookNode, Resources]
-UNREADABLE = "unreadable"
-NO_ANSWER = "Sans réponse."
 
 
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
@@ -89,7 +90,7 @@ class RebuildFromRelease(_Step):
         released = load_released_notebook(folder, ids["notebook"])
         if released is None or not is_compiled(released):
             return self.run_stock(nb, resources)
-        submitted = None if nb.metadata.get(MARK) == UNREADABLE else nb
+        submitted = None if is_unreadable(nb) else nb
         return rebuild_notebook(released, submitted), resources
 
 
@@ -108,16 +109,7 @@ class GradeFromJournal(_Step):
                 self.coursedir.submitted_directory, ids["student"], ids["assignment"]
             )
         )
-        questions = [find_grade_id(cell) or "" for cell in nb.cells if is_question(cell)]
-        submitted = read_submitted_answers(submission, questions)
-        exam = load_exam_bank(Path(self.coursedir.root), ids["assignment"])
-        faults = [*submitted.faults, *grade_cells(nb, submitted, exam)]
-        marks = nb.metadata[MARK]
-        marks["faults"] = faults
-        marks["is_gradable"] = submitted.is_gradable
-        report = render_report(submitted, len(questions), marks["repairs"], faults)
-        data = {"text/html": render_style() + report, "text/plain": "rapport de remise"}
-        nb.cells[0].outputs = [new_output("display_data", data)]
+        grade_notebook(nb, submission, load_exam_bank(Path(self.coursedir.root), ids["assignment"]))
         return nb, resources
 
 
@@ -134,8 +126,8 @@ class CheckMetadata(_Step):
 class SaveGrades(_Step):
     """Writes the grades of a notebook into the gradebook, in one transaction.
 
-    What a person entered in formgrader (score, extra credit, comment) is never touched. A text
-    that a person has graded asks for a new look only when the answer has changed since.
+    ``grade_decision`` says what is written and what is left alone. What ``coordo grade`` had
+    noted of the submission is forgotten: its next run looks again.
     """
 
     stock = (SaveAutoGrades,)
@@ -151,9 +143,9 @@ class SaveGrades(_Step):
             )
             grades = load_by_cell(gradebook, Grade, found.id)
             comments = load_by_cell(gradebook, Comment, found.id)
-            for cell in filter(is_question, nb.cells):
-                grade_id = find_grade_id(cell)
-                _save_grade(cell, grades[grade_id], comments.get(grade_id))
+            for cell in list_graded_cells(nb):
+                _save_grade(cell, grades[cell.item], comments.get(cell.item))
+            gradebook.db.execute(forget_grading(found.assignment_id))
             gradebook.db.commit()
         return nb, resources
 
@@ -193,23 +185,17 @@ def load_by_cell(gradebook: Any, table: Any, notebook_id: str) -> dict[str | Non
     return {name: row for row, name in query}
 
 
-def _save_grade(cell: NotebookNode, grade: Any, comment: Any) -> None:  # noqa: ANN401
-    marks = cell.metadata.get(MARK, {})
-    if marks.get("state") == UNGRADED:
-        grade.auto_score, grade.needs_manual_grade = None, True
-        return
-    was_seen = grade.manual_score is not None and not grade.needs_manual_grade
-    if marks.get("state") == BY_HAND:
-        has_same_answer = comment is not None and comment.auto_comment == marks["note"]
-        grade.auto_score = None
-        grade.needs_manual_grade = not (was_seen and has_same_answer)
-    else:
-        before = grade.auto_score
-        grade.auto_score, _ = determine_grade(cell)
-        is_same = before == grade.auto_score
-        grade.needs_manual_grade = grade.manual_score is not None and not (was_seen and is_same)
+def _save_grade(cell: GradedCell, grade: Any, comment: Any) -> None:  # noqa: ANN401
+    before = GradeBefore(
+        auto_score=grade.auto_score,
+        manual_score=grade.manual_score,
+        needs_manual_grade=grade.needs_manual_grade,
+        auto_comment=comment.auto_comment if comment is not None else None,
+    )
+    after = decide_grade(cell, before)
+    grade.auto_score, grade.needs_manual_grade = after.auto_score, after.needs_manual_grade
     if comment is not None:
-        comment.auto_comment = NO_ANSWER if marks.get("state") == BLANK else marks.get("note")
+        comment.auto_comment = after.auto_comment
 
 
 def _show_grade(cell: NotebookNode, grade: Any, comment: Any) -> None:  # noqa: ANN401

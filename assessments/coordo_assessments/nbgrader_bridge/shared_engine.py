@@ -19,6 +19,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
+from coordo_assessments.nbgrader_bridge.grading_ledger import ledger_metadata
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
@@ -121,6 +123,7 @@ def _create_tables(engine: Engine) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         is_new = not inspect(connection).get_table_names()
         Base.metadata.create_all(bind=connection)
+        ledger_metadata.create_all(bind=connection)
         if is_new:
             table = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
             connection.execute(text(table))

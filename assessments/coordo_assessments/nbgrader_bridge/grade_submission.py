@@ -1,0 +1,64 @@
+"""Grades one submission: from its folder to the graded notebook, without nbgrader or a kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbformat.v4 import new_output
+
+from coordo_assessments.nbgrader_bridge.grade_cells import (
+    AUTOMATIC,
+    BLANK,
+    grade_cells,
+)
+from coordo_assessments.nbgrader_bridge.grade_decision import GradedCell
+from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
+from coordo_assessments.nbgrader_bridge.report import render_report, render_style
+from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank
+
+
+def grade_notebook(notebook: NotebookNode, submission: Path, exam: ExamBank) -> None:
+    """Write scores, explained answers and the report of a submission into its notebook.
+
+    Args:
+        notebook: rebuilt from the release; it is changed.
+        submission: the folder that holds the journal.
+        exam: the items of the release, keys included.
+    """
+    questions = [find_grade_id(cell) or "" for cell in notebook.cells if is_question(cell)]
+    submitted = read_submitted_answers(submission, questions)
+    faults = [*submitted.faults, *grade_cells(notebook, submitted, exam)]
+    marks = notebook.metadata[MARK]
+    marks["faults"] = faults
+    marks["is_gradable"] = submitted.is_gradable
+    report = render_report(submitted, len(questions), marks["repairs"], faults)
+    data = {"text/html": render_style() + report, "text/plain": "rapport de remise"}
+    notebook.cells[0].outputs = [new_output("display_data", data)]
+
+
+def list_graded_cells(notebook: NotebookNode) -> tuple[GradedCell, ...]:
+    """Read back what was graded, question by question."""
+    return tuple(_read_cell(cell) for cell in notebook.cells if is_question(cell))
+
+
+def list_notes(notebook: NotebookNode) -> tuple[str, ...]:
+    """What an instructor should know of a graded submission (French)."""
+    marks = notebook.metadata[MARK]
+    return (*marks.get("faults", ()), *marks.get("repairs", ()))
+
+
+def _read_cell(cell: NotebookNode) -> GradedCell:
+    marks = cell.metadata[MARK]
+    score = None
+    if marks["state"] == BLANK:
+        score = 0.0
+    elif marks["state"] == AUTOMATIC:
+        score = float(cell.outputs[0]["data"]["text/plain"])
+    return GradedCell(find_grade_id(cell) or "", marks["state"], score, marks["note"])

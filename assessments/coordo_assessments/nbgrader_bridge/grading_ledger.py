@@ -1,0 +1,33 @@
+"""What ``coordo grade`` did with each submission: a table of its own beside nbgrader's.
+
+A line is written in the transaction that writes the grades it speaks of, so a batch that is
+killed leaves no submission half noted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete
+
+if TYPE_CHECKING:
+    from sqlalchemy import Delete
+
+ledger_metadata = MetaData()
+grading_ledger = Table(
+    "coordo_grading",
+    ledger_metadata,
+    # nbgrader's id of the submission; no foreign key, which would keep nbgrader from removing it
+    Column("submission_id", String(32), primary_key=True),
+    # of what was graded, and of what the trainee was told
+    Column("fingerprint", String(64), nullable=False),
+    Column("feedback", String(64)),
+    # the late penalty that the course's rule gave: another one in the gradebook is a person's
+    Column("penalty", Float),
+    Column("notes", Text, nullable=False),
+)
+
+
+def forget_grading(submission_id: str) -> Delete:
+    """The statement after which ``coordo grade`` takes the submission up again."""
+    return delete(grading_ledger).where(grading_ledger.c.submission_id == submission_id)
