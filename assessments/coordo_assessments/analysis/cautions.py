@@ -28,7 +28,7 @@ def caution_item(
     count: int, difficulty: float, r: float | None, choices: Sequence[ChoiceRow]
 ) -> tuple[str, ...]:
     """Say what to look at in an item."""
-    return (*_caution_level(difficulty), *_caution_r(count, r), *_caution_choices(choices))
+    return (*_caution_level(difficulty), *_caution_r(count, r), *_caution_choices(count, choices))
 
 
 def caution_paper(
@@ -71,19 +71,21 @@ def _caution_level(difficulty: float) -> list[str]:
 def _caution_r(count: int, r: float | None) -> list[str]:
     if r is None:
         return ["Discrimination non calculable\u202f: les notes ne varient pas."]
+    doubt = "" if count >= SMALL_SAMPLE else " (à confirmer sur un effectif plus grand)"
     if r < 0:
-        return ["Discrimination négative\u202f: les plus forts s’y trompent. Relisez la clé."]
+        wrong = "les plus forts s’y trompent. Relisez la clé"
+        return [f"Discrimination négative\u202f: {wrong}{doubt}."]
     if r < WEAK_DISCRIMINATION:
-        doubt = "" if count >= SMALL_SAMPLE else " (à confirmer sur un effectif plus grand)"
         return [f"Discrimination faible\u202f: peu de lien avec le reste du test{doubt}."]
     return []
 
 
-def _caution_choices(choices: Sequence[ChoiceRow]) -> list[str]:
+def _caution_choices(count: int, choices: Sequence[ChoiceRow]) -> list[str]:
+    """Of a distractor that one in twenty would pick, ten copies see nothing six times in ten."""
     wrong = [row for row in choices if row.id and not row.is_key]
     unused = [row.id for row in wrong if not row.total]
     cautions = []
-    if unused:
+    if unused and count >= SMALL_SAMPLE:
         named = ", ".join(unused)
         cautions.append(f"Jamais choisi\u202f: {named}. Un distracteur que personne ne prend.")
     keys = [row for row in choices if row.is_key]

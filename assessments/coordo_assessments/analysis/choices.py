@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.analysis.moments import rank_evenly
 from coordo_assessments.items import ChoiceItem, TcsItem
+from coordo_assessments.markdown import render_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from coordo_simulation.references import ReferenceBook
 
     from coordo_assessments.analysis.responses import Response
     from coordo_assessments.items import Item
@@ -52,15 +55,21 @@ class ChoiceRow:
         )
 
 
-def name_options(item: Item) -> tuple[OptionName, ...]:
+def name_options(item: Item, book: ReferenceBook | None = None) -> tuple[OptionName, ...]:
     """List the propositions of an item; none for the formats without propositions.
 
-    In a concordance test the key is what most experts answered.
+    In a concordance test the key is what most experts answered. Cited facts show their value
+    where the ``book`` is given.
     """
     match item:
         case ChoiceItem():
             return tuple(
-                OptionName(option.id, option.text, option.correct) for option in item.options
+                OptionName(
+                    option.id,
+                    render_plain(option.text, book) if book else option.text,
+                    option.correct,
+                )
+                for option in item.options
             )
         case TcsItem():
             most = max(item.votes.values())

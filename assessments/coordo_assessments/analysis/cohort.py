@@ -49,8 +49,8 @@ def load_cohort(
         NothingToAnalyseError: nothing was collected.
         ContentError, ContentErrors: the exam bank cannot be read.
     """
-    bank = load_exam_bank(course, assignment).bank
-    items, notes = _list_items(course / "release" / assignment, bank)
+    exam = load_exam_bank(course, assignment)
+    items, notes = _list_items(course / "release" / assignment, exam.bank)
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     capped = 0
@@ -67,7 +67,9 @@ def load_cohort(
             f"Aucune copie de {assignment} dans {course / 'submitted'}\u202f: collectez-les par "
             f"«\u202fcoordo grade {assignment}\u202f»."
         )
-    return Cohort(assignment, items, tuple(sheets), tuple(left_out), tuple(notes), capped)
+    return Cohort(
+        assignment, items, tuple(sheets), tuple(left_out), tuple(notes), capped, exam.book
+    )
 
 
 def _list_items(release: Path, bank: Bank) -> tuple[tuple[Item, ...], list[str]]:

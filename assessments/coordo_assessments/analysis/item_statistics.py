@@ -70,7 +70,7 @@ def analyse_item(cohort: Cohort, item: Item) -> ItemStatistics:
     deviation = compute_variance(scores)
     r = compute_correlation(scores, rest) if len(cohort.scored) > 1 else None
     times = [response.seconds for response in responses if response.seconds is not None]
-    choices = count_choices(name_options(item), responses, rest)
+    choices = count_choices(name_options(item, cohort.book), responses, rest)
     difficulty = fmean(scores) if scores else 0.0
     return ItemStatistics(
         id=item.id,
@@ -87,7 +87,7 @@ def analyse_item(cohort: Cohort, item: Item) -> ItemStatistics:
         timed=len(times),
         choices=choices,
         wrong_answers=_count_wrong_answers(responses),
-        calibration=summarise_certainty(responses),
+        calibration=summarise_certainty(item.id, responses),
         cautions=caution_item(len(scores), difficulty, r, choices),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from coordo_simulation.references import ReferenceBook
 
     from coordo_assessments.items import Item
 
@@ -52,7 +54,8 @@ class LeftOut:
 class Cohort:
     """All that the analysis of an assignment starts from.
 
-    ``notes`` are French sentences on how the data were read.
+    ``notes`` are French sentences on how the data were read; ``book`` holds the dated facts that
+    the items cite.
     """
 
     assignment: str
@@ -60,7 +63,8 @@ class Cohort:
     sheets: tuple[Sheet, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
-    capped_gaps: int = field(default=0)
+    capped_gaps: int = 0
+    book: ReferenceBook | None = None
 
     @property
     def pending(self) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pingouin as pg
 import pytest
 from analysis_samples import build_cohort, draw_scores
-from coordo_assessments.analysis.calibration import build_calibration, summarise_certainty
+from coordo_assessments.analysis.calibration import calibrate_cohort, summarise_certainty
 from coordo_assessments.analysis.choices import assign_quartiles, count_choices, name_options
 from coordo_assessments.analysis.fisher_law import compute_distribution, compute_quantile
 from coordo_assessments.analysis.item_statistics import analyse_item, analyse_items
@@ -127,7 +127,14 @@ def test_a_key_that_the_strong_miss_is_flagged() -> None:
     assert item.discrimination == pytest.approx(-1)
     assert any("négative" in caution for caution in item.cautions)
     assert any("quart le plus fort" in caution for caution in item.cautions)
-    assert any("Jamais choisi\u202f: c, d" in caution for caution in item.cautions)
+
+
+@pytest.mark.parametrize(("half", "is_told"), [(14, False), (15, True)])
+def test_an_unused_distractor_is_told_only_where_enough_could_pick_it(
+    half: int, *, is_told: bool
+) -> None:
+    item = analyse_items(build_cohort([[0, 1]] * half + [[1, 0]] * half))[0]
+    assert any("Jamais choisi\u202f: c, d" in told for told in item.cautions) is is_told
 
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=40))
@@ -188,17 +195,17 @@ def test_calibration_compares_what_was_stated_with_what_was_right() -> None:
         Response(score=1.0, certainty=None),
         Response(score=0.0, certainty=5, is_blank=True),
     ]
-    summary = summarise_certainty(responses)
+    summary = summarise_certainty("un", responses)
     assert summary is not None
     assert (summary.count, summary.dangerous) == (3, 1)
     assert summary.observed == pytest.approx(1 / 3)
     assert summary.stated == pytest.approx((0.975 + 0.975 + 0.375) / 3)
-    assert summarise_certainty([Response(score=1.0)]) is None
+    assert summarise_certainty("un", [Response(score=1.0)]) is None
     item = build_item(**QRU)
     sheets = tuple(
         Sheet(str(number), {item.id: response}) for number, response in enumerate(responses)
     )
-    points = build_calibration(Cohort("m1_regulation", (item,), sheets))
+    points = calibrate_cohort(Cohort("m1_regulation", (item,), sheets))
     assert [(point.degree, point.count, point.observed) for point in points] == [
         (1, 1, 0.0),
         (5, 2, 0.5),
