@@ -126,6 +126,7 @@ class PublicItem(Closed):
     script: PublicScript | None = None
     plane: PublicPlane | None = None
     steps: tuple[PublicStep, ...] = ()
+    variant: str = Field(default="", description="mark of a content that is the trainee's own")
 
 
 class PublicPaper(Closed):
