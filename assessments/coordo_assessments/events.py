@@ -53,6 +53,7 @@ class AnswerGiven(EventBase):
 
     ``certainty`` is how sure the trainee said to be (Leclercq, 0 to 5), where it was asked;
     the key is not written where there is none, so that older readers lose nothing.
+    ``variant`` is the mark of what was seen, where it was the trainee's own (``seen_items``).
     """
 
     kind: Literal["answer"] = "answer"
@@ -60,6 +61,7 @@ class AnswerGiven(EventBase):
     item: Name
     answer: dict[str, Any] | None
     certainty: Certainty | None = Field(default=None, exclude_if=_is_none)
+    variant: str | None = Field(default=None, max_length=64, exclude_if=_is_none)
 
 
 class ParentStep(Closed):

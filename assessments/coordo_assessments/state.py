@@ -33,6 +33,7 @@ class LatestAnswer:
     at: datetime
     count: int
     certainty: int | None = None
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _apply_answer(state: TraineeState, event: AnswerGiven) -> None:
     before = state.answers.get(key)
     count = before.count + 1 if before else 1
     answer = seal(before.answer if before else None, event.answer, event.activity)
-    state.answers[key] = LatestAnswer(answer, event.at, count, event.certainty)
+    state.answers[key] = LatestAnswer(answer, event.at, count, event.certainty, event.variant)
     state.last_activity = event.activity
 
 
