@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,34 @@ h1 { font-size: clamp(1.4rem, 5vw, 2rem); line-height: 1.25; overflow-wrap: anyw
 @media print { .co-question { page-break-inside: avoid; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True)
+class GradeShown:
+    """What the gradebook says of one question.
+
+    Attributes:
+        score: points, manual ones where there are any.
+        is_waiting: a person has still to grade it.
+        is_by_hand: a person gave the points or added some.
+    """
+
+    score: float
+    is_waiting: bool
+    is_by_hand: bool
+    comment: str | None
+
+
+def show_grades(notebook: NotebookNode, grades: Mapping[str, GradeShown]) -> None:
+    """Write what the gradebook says into the metadata of each question."""
+    for cell in filter(is_question, notebook.cells):
+        shown = grades[find_grade_id(cell) or ""]
+        marks = cell.metadata.setdefault(MARK, {})
+        marks["score"] = shown.score
+        marks["points"] = cell.metadata["nbgrader"]["points"]
+        marks["is_waiting"] = shown.is_waiting
+        marks["is_by_hand"] = shown.is_by_hand
+        marks["comment"] = shown.comment
 
 
 def render_feedback_page(notebook: NotebookNode, grades: Mapping[str, Any]) -> str:

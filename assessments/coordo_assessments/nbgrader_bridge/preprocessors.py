@@ -28,6 +28,7 @@ from nbgrader.preprocessors import (
 )
 
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
+from coordo_assessments.nbgrader_bridge.feedback_page import GradeShown, show_grades
 from coordo_assessments.nbgrader_bridge.grade_decision import (
     GradeBefore,
     GradedCell,
@@ -37,11 +38,8 @@ from coordo_assessments.nbgrader_bridge.grade_submission import grade_notebook, 
 from coordo_assessments.nbgrader_bridge.grading_ledger import forget_grading
 from coordo_assessments.nbgrader_bridge.rebuild import rebuild_notebook
 from coordo_assessments.nbgrader_bridge.released import (
-    MARK,
-    find_grade_id,
     find_release_folder,
     is_compiled,
-    is_question,
     load_released_notebook,
 )
 from coordo_assessments.nbgrader_bridge.submitted_notebook import is_unreadable
@@ -166,9 +164,10 @@ class ShowGrades(_Step):
             )
             grades = load_by_cell(gradebook, Grade, found.id)
             comments = load_by_cell(gradebook, Comment, found.id)
-            for cell in filter(is_question, nb.cells):
-                grade_id = find_grade_id(cell)
-                _show_grade(cell, grades[grade_id], comments.get(grade_id))
+            shown = {
+                name or "": _read_grade(grade, comments.get(name)) for name, grade in grades.items()
+            }
+            show_grades(nb, shown)
             ids["late_penalty"] = found.late_submission_penalty or 0.0
             ids["score"] = found.score - ids["late_penalty"]
             ids["max_score"] = found.max_score
@@ -198,10 +197,10 @@ def _save_grade(cell: GradedCell, grade: Any, comment: Any) -> None:  # noqa: AN
         comment.auto_comment = after.auto_comment
 
 
-def _show_grade(cell: NotebookNode, grade: Any, comment: Any) -> None:  # noqa: ANN401
-    marks = cell.metadata.setdefault(MARK, {})
-    marks["score"] = grade.score
-    marks["points"] = cell.metadata["nbgrader"]["points"]
-    marks["is_waiting"] = bool(grade.needs_manual_grade)
-    marks["is_by_hand"] = grade.manual_score is not None or bool(grade.extra_credit)
-    marks["comment"] = comment.manual_comment if comment is not None else None
+def _read_grade(grade: Any, comment: Any) -> GradeShown:  # noqa: ANN401
+    return GradeShown(
+        score=grade.score,
+        is_waiting=bool(grade.needs_manual_grade),
+        is_by_hand=grade.manual_score is not None or bool(grade.extra_credit),
+        comment=comment.manual_comment if comment is not None else None,
+    )
