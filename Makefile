@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --compile
 
 .DEFAULT_GOAL := help
-.PHONY: help serve lab check demo test lock clean
+.PHONY: help serve lab check demo test lock pictures clean
 
 help: ## Affiche cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -59,6 +59,9 @@ $(BROWSER): | $(VENV)/bin/python
 
 lock: ## Recalcule les versions exactes (requirements.lock, requirements-dev.lock)
 	@sh .ci/lock.sh
+
+pictures: $(DEV) $(BROWSER) ## Refait les images du README
+	@$(BIN)/python tests/browser/take_pictures.py
 
 clean: ## Supprime l’environnement et les caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
