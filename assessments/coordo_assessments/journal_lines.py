@@ -28,6 +28,7 @@ EventT = TypeVar("EventT", bound=EventBase)
 MAX_LINE_BYTES = 200_000
 MAX_LISTED = 100
 """How many unreadable lines are told one by one; the others are counted."""
+_ALWAYS_READ = 20
 _BOM = codecs.BOM_UTF8
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _EVENT_START = b'{"v":1,"id":'
@@ -59,12 +60,14 @@ class ReadingLog:
         skipped_count: how many there were in all.
         notices: French sentences on what was mended while reading.
         parsed: how many lines were examined as JSON.
+        passed: how many were not, because they were not wanted.
     """
 
     skipped: list[SkippedLine] = field(default_factory=list)
     skipped_count: int = 0
     notices: dict[str, None] = field(default_factory=dict)
     parsed: int = 0
+    passed: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -91,7 +94,8 @@ def iter_events(
         path: the journal; a pipe or a device there is told, never waited for.
         log: receives what could not be read.
         adapter: the kinds of events that the journal holds.
-        needle: only events whose line holds these bytes are wanted; others may be passed over.
+        needle: only events whose line holds these bytes are wanted; others are passed over,
+            but for the first ones, which say where the journal comes from.
         max_parsed: how many lines may be examined.
 
     Raises:
@@ -99,7 +103,8 @@ def iter_events(
     """
     seen: set[str] = set()
     for number, line in _iter_lines(path, log):
-        if needle and needle not in line and _is_plain(line):
+        if needle and number > _ALWAYS_READ and needle not in line and _is_plain(line):
+            log.passed += 1
             continue
         if log.is_full and b'"kind"' not in line:
             log.skipped_count += bool(line.strip())

@@ -138,7 +138,7 @@ def test_lines_of_other_activities_are_passed_over_unread(journal):
     log = ReadingLog()
     assert len(list(iter_events(journal.path, log, EVENT_ADAPTER, b'"evaluation"', 10))) == 3
     with pytest.raises(TooManyLinesError):
-        list(iter_events(journal.path, ReadingLog(), EVENT_ADAPTER, b"", 10))
+        list(iter_events(journal.path, ReadingLog(), EVENT_ADAPTER, b"", 40))
 
 
 def test_an_unreadable_journal_is_told(journal, monkeypatch):
