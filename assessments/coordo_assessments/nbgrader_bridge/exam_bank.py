@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class ExamBank:
     """The items of one assignment, keys included, and the facts that they cite.
 
-    ``amendments`` is what ``coordo rekey`` changed in the keys since.
+    ``amendments`` is what ``coordo rekey`` changed in the keys since. ``root`` is the course they
+    belong to, None for items on their own.
     """
 
     bank: Bank
     book: ReferenceBook
     amendments: Amendments = field(default_factory=Amendments)
+    root: Path | None = None
 
 
 def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
@@ -47,7 +49,7 @@ def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
     folder = find_exam_folder(root, assignment)
     references = root / "course" / "references.yml"
     log = root / "course" / LOG_NAME
-    return _load(folder, references, log, assignment, _stamp(folder, references, log))
+    return _load(folder, root, assignment, _stamp(folder, references, log))
 
 
 def _stamp(folder: Path, *others: Path) -> tuple[tuple[str, int], ...]:
@@ -57,8 +59,9 @@ def _stamp(folder: Path, *others: Path) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=8)
 def _load(
-    folder: Path, references: Path, log: Path, assignment: str, _stamp: tuple[tuple[str, int], ...]
+    folder: Path, root: Path, assignment: str, _stamp: tuple[tuple[str, int], ...]
 ) -> ExamBank:
-    bank = load_bank(folder)
-    amendments = load_amendments(log, assignment, bank.items)
-    return ExamBank(bank, load_references(references), amendments)
+    book = load_references(root / "course" / "references.yml")
+    bank = load_bank(folder, book)
+    amendments = load_amendments(root / "course" / LOG_NAME, assignment, bank.items)
+    return ExamBank(bank, book, amendments, root)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from nbformat import from_dict
 
 from coordo_assessments.nbgrader_bridge.graded_answer import grade_answer
+from coordo_assessments.nbgrader_bridge.own_items import OwnItems
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.render_answer import (
     count_words,
@@ -36,22 +37,30 @@ BLANK = "blank"
 AUTOMATIC = "automatic"
 
 
-def grade_cells(notebook: NotebookNode, submitted: SubmittedAnswers, exam: ExamBank) -> list[str]:
+def grade_cells(
+    notebook: NotebookNode,
+    submitted: SubmittedAnswers,
+    exam: ExamBank,
+    own: OwnItems | None = None,
+) -> list[str]:
     """Write score and feedback into each question cell; return what to report (French).
+
+    ``own`` says what this trainee saw; by default, the items of the bank as they stand.
 
     A free text that holds an answer gets a changed source, which is how nbgrader tells that
     a person must grade it.
     """
-    faults: list[str] = []
+    own = own or OwnItems(exam.bank.items)
+    faults: list[str] = [*own.notes] if submitted.is_gradable else []
     for cell in notebook.cells:
         if not is_question(cell):
             continue
         item_id = find_grade_id(cell) or ""
-        item = exam.bank.items.get(item_id)
+        item = own.items.get(item_id)
         if item is None:
             faults.append(f"question absente de la banque, à noter à la main\u202f: {item_id}")
             _write(cell, UNGRADED, render_unknown(item_id))
-        elif not submitted.is_gradable:
+        elif not submitted.is_gradable or item_id in own.doubtful:
             _write(cell, UNGRADED, render_missing(item, exam.book))
         else:
             faults.extend(_grade_cell(cell, item, submitted.answers.get(item_id), exam))

@@ -12,6 +12,7 @@ from coordo_assessments.nbgrader_bridge.grade_cells import (
     grade_cells,
 )
 from coordo_assessments.nbgrader_bridge.grade_decision import GradedCell
+from coordo_assessments.nbgrader_bridge.own_items import find_own_items
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.report import render_report, render_style
 from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
@@ -34,8 +35,9 @@ def grade_notebook(notebook: NotebookNode, submission: Path, exam: ExamBank) -> 
     """
     questions = [find_grade_id(cell) or "" for cell in notebook.cells if is_question(cell)]
     submitted = read_submitted_answers(submission, questions)
-    faults = [*submitted.faults, *grade_cells(notebook, submitted, exam)]
     marks = notebook.metadata[MARK]
+    own = find_own_items(exam, marks, submission, submitted.answers)
+    faults = [*submitted.faults, *grade_cells(notebook, submitted, exam, own)]
     marks["faults"] = faults
     marks["is_gradable"] = submitted.is_gradable
     report = render_report(submitted, len(questions), marks["repairs"], faults)
