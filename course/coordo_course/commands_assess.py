@@ -158,7 +158,7 @@ def print_grades(console: Console, report: GradeReport) -> None:
     )
     _say(
         console,
-        "Ensuite : corrigez les textes libres dans Formgrader (« coordo lab », menu nbgrader), "
+        "Ensuite : corrigez les textes libres dans Formgrader (« coordo lab --formateur », menu nbgrader), "
         f"relancez « coordo grade {report.assignment} », puis, dans course/, "
         f"« nbgrader release_feedback {report.assignment} ».",
     )
@@ -171,7 +171,9 @@ def print_demo(console: Console, report: DemoReport) -> None:
     print_grades(console, report.grading)
     console.print()
     _say(console, f"[bold]Tout est dans[/] {escape(str(report.folder))}")
-    _say(console, f"Pour l’ouvrir : « coordo lab --root {escape(str(report.folder))} ».")
+    _say(
+        console, f"Pour l’ouvrir : « coordo lab --formateur --root {escape(str(report.folder))} »."
+    )
 
 
 def build_gradebook_table(report: GradeReport) -> Table:
