@@ -38,13 +38,19 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def release(assignment: Assignment = ASSIGNMENT, root: Root = None) -> None:
+def release(
+    assignment: Assignment = ASSIGNMENT,
+    root: Root = None,
+    session: Annotated[
+        str, typer.Option("--session", help="Tirage à publier (« coordo draw »).")
+    ] = "",
+) -> None:
     """Publie l'évaluation d'un module : compile la banque, prépare et diffuse le devoir."""
     from coordo_course.release import release_assignment  # noqa: PLC0415 - a second to import
 
     console = Console()
     with report_faults(console), show_progress(console) as tell:
-        report = release_assignment(find_course_root(root), assignment, tell)
+        report = release_assignment(find_course_root(root), assignment, tell, draw_session=session)
     print_release(console, report)
 
 
@@ -158,7 +164,8 @@ def print_grades(console: Console, report: GradeReport) -> None:
     )
     _say(
         console,
-        "Ensuite : corrigez les textes libres dans Formgrader (« coordo lab --formateur », menu nbgrader), "
+        "Ensuite : corrigez les textes libres dans Formgrader "
+        "(« coordo lab --formateur », menu nbgrader), "
         f"relancez « coordo grade {report.assignment} », puis, dans course/, "
         f"« nbgrader release_feedback {report.assignment} ».",
     )
