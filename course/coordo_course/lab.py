@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from coordo_course.serving import PORTAL
 from coordo_course.serving_kernels import WarmKernelManager
-from coordo_course.serving_start import bind, prepare_course
+from coordo_course.serving_start import bind, prepare_course, trust_notebooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,8 @@ NEVER = (
     "@jupyterlab/lsp-extension",
 )
 NBGRADER = "nbgrader.server_extensions"
+INSTRUCTOR_NOTEBOOKS = Path("course") / "formateur"
+"""Never under modules/, which is all that a trainee is served."""
 
 
 def write_settings(folder: Path, *, is_instructor: bool) -> None:
@@ -134,6 +136,8 @@ def open_lab(
     for socket in bind(place):
         socket.close()
     prepare_course(root)
+    if is_instructor:
+        trust_notebooks(root / INSTRUCTOR_NOTEBOOKS)
     publish_tools(root)
     keyed = replace(place, token=place.token or secrets.token_hex(24))
     # Jupyter Server reads its own deprecated trait as it starts.

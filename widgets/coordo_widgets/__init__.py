@@ -20,6 +20,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "case": "case_player",
     "evaluation_summary": "summary",
     "exercises": "questions",
+    "marking": "marking_page",
     "page": "page_header",
     "page_end": "page_header",
     "pathway_figure": "figures.pathway",
