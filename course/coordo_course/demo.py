@@ -19,16 +19,17 @@ from coordo_assessments.events import AnswerGiven, SectionReached
 from coordo_assessments.journal import Journal
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.released import EVALUATION, JOURNAL_NAME, NOTEBOOK_NAME
+from coordo_assessments.seen_items import build_seen_items
 
 from coordo_course.demo_answers import answer_item
 from coordo_course.grading import GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
-from coordo_course.release import ReleaseReport, release_assignment
+from coordo_course.release import ReleaseReport, open_sitting, release_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coordo_assessments.items import Item
+    from coordo_assessments.seen_items import SeenItem
 
     Progress = Callable[[str, int, int], None]
 
@@ -93,13 +94,14 @@ def run_demo(
     target = folder or Path(tempfile.mkdtemp(prefix="coordo-demo-"))
     tell("Publication du devoir", 0, total)
     copy_course(root, target)
-    release = release_assignment(target, ASSIGNMENT)
     session = NbgraderSession(target, ASSIGNMENT)
-    items = tuple(load_exam_bank(session.course, ASSIGNMENT).bank.items.values())
     _enrol(session)
+    release = release_assignment(target, ASSIGNMENT)
+    sitting = open_sitting(target, load_exam_bank(session.course, ASSIGNMENT), ASSIGNMENT)
     for done, trainee in enumerate(TRAINEES, start=1):
         tell(f"{trainee.first_name} {trainee.last_name} répond et remet", done, total)
-        _take_exam(session, target / "stagiaires" / trainee.id, trainee, items, seed)
+        seen = tuple(build_seen_items(sitting, trainee.id).values())
+        _take_exam(session, target / "stagiaires" / trainee.id, trainee, seen, seed)
     tell("Correction", total - 1, total)
     grading = grade_assignment(target, ASSIGNMENT)
     tell("Terminé", total, total)
@@ -130,25 +132,30 @@ def _enrol(session: NbgraderSession) -> None:
 
 
 def _take_exam(
-    session: NbgraderSession, folder: Path, trainee: Trainee, items: Sequence[Item], seed: int
+    session: NbgraderSession, folder: Path, trainee: Trainee, seen: Sequence[SeenItem], seed: int
 ) -> None:
     """Fetch, answer through the journal, spoil what this trainee spoils, submit."""
     folder.mkdir(parents=True)
     where = {"assignment_dir": str(folder), "cache": str(folder / ".cache")}
     session.run_exchange("FetchAssignment", trainee.id, **where)
     work = folder / ASSIGNMENT
-    _answer_all(work, trainee, items, random.Random(f"{seed}:{trainee.id}"))  # noqa: S311
+    _answer_all(work, trainee, seen, random.Random(f"{seed}:{trainee.id}"))  # noqa: S311
     _spoil(work, trainee.mishap)
     session.run_exchange("Submit", trainee.id, **where)
 
 
-def _answer_all(work: Path, trainee: Trainee, items: Sequence[Item], rng: random.Random) -> None:
+def _answer_all(work: Path, trainee: Trainee, seen: Sequence[SeenItem], rng: random.Random) -> None:
     journal = Journal(work / JOURNAL_NAME)
     journal.append(SectionReached(activity=EVALUATION, section="consignes"))
-    kept = {"blanche": 0, "inachevée": len(items) // 2}.get(trainee.mishap, len(items))
-    for item in items[:kept]:
-        answer = answer_item(item, trainee.ability, rng)
-        journal.append(AnswerGiven(activity=EVALUATION, item=item.id, answer=answer))
+    kept = {"blanche": 0, "inachevée": len(seen) // 2}.get(trainee.mishap, len(seen))
+    for one in seen[:kept]:
+        event = AnswerGiven(
+            activity=EVALUATION,
+            item=one.item.id,
+            answer=answer_item(one.item, trainee.ability, rng),
+            variant=one.mark or None,
+        )
+        journal.append(event)
 
 
 def _spoil(work: Path, mishap: str) -> None:

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 
 import nbformat
 from coordo_assessments.bank import find_exam_folder
+from coordo_assessments.course_secret import SecretError, load_or_create_secret
+from coordo_assessments.draw_records import load_record
 from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank, load_exam_bank
 from coordo_assessments.nbgrader_bridge.released import NOTEBOOK_NAME, PAPER_NAME
+from coordo_assessments.own_papers import VARIANTS_NAME, render_variants
+from coordo_assessments.seen_items import Sitting, build_common_bank, build_seen_items
 from coordo_assessments.syllabus import load_syllabus
+from coordo_assessments.variants import VariantError
 from nbgrader.converters import GenerateAssignment, NbGraderException
 
 from coordo_course.assessment_errors import AssessmentError
@@ -33,6 +38,7 @@ class CompiledAssignment:
 
     notebook: NotebookNode
     paper: PublicPaper
+    sitting: Sitting
 
 
 @dataclass(frozen=True)
@@ -48,16 +54,22 @@ class ReleaseReport:
     release: Path
     exchange: Path | None
     trainee_copy: tuple[Path, ...]
+    trainees: int
 
 
 def release_assignment(
-    root: Path, assignment: str, on_step: Callable[[str, int, int], None] | None = None
+    root: Path,
+    assignment: str,
+    on_step: Callable[[str, int, int], None] | None = None,
+    *,
+    draw_session: str = "",
 ) -> ReleaseReport:
     """Compile the exam bank of a module, then let nbgrader generate and release it.
 
     Args:
         root: the course's root.
         assignment: the module's id.
+        draw_session: the draw to release (``coordo draw``); the whole bank when empty.
         on_step: called with (what is being done, steps done, steps in all).
 
     Raises:
@@ -66,13 +78,14 @@ def release_assignment(
     """
     tell = on_step or (lambda _what, _done, _total: None)
     tell("Lecture de la banque", 0, 4)
-    compiled = compile_assignment(root, assignment)
+    compiled = compile_assignment(root, assignment, draw_session)
     session = NbgraderSession(root, assignment)
     tell("Écriture du carnet", 1, 4)
     source = session.find_folder("source")
     write_source(source, compiled)
     tell("nbgrader generate_assignment", 2, 4)
     _generate(session)
+    trainees = _write_variants(session, compiled.sitting)
     tell("nbgrader release_assignment", 3, 4)
     exchange = _release_to_exchange(session)
     copy = install_trainee_copy(root, assignment)
@@ -88,14 +101,18 @@ def release_assignment(
         release=session.find_folder("release"),
         exchange=exchange,
         trainee_copy=copy,
+        trainees=trainees,
     )
 
 
-def compile_assignment(root: Path, assignment: str) -> CompiledAssignment:
+def compile_assignment(root: Path, assignment: str, draw_session: str = "") -> CompiledAssignment:
     """Compile the notebook and the public items of a module's evaluation.
 
+    The course secret is drawn here, the first time.
+
     Raises:
-        AssessmentError: the syllabus has no such module.
+        AssessmentError: the syllabus has no such module, the secret is unusable, or an item of
+            the draw left the bank.
         ContentError, ContentErrors: a content file holds a fault.
     """
     syllabus = load_syllabus(root / "course" / "syllabus.yml")
@@ -105,8 +122,43 @@ def compile_assignment(root: Path, assignment: str) -> CompiledAssignment:
         raise AssessmentError(f"Module inconnu\u202f: {assignment}. Le cours a\u202f: {known}.")
     exam: ExamBank = load_exam_bank(root / "course", assignment)
     title = f"Module {module.number}, évaluation\u202f: {module.title}"
-    paper = build_paper(exam.bank, exam.book, assignment, title)
-    return CompiledAssignment(build_evaluation_notebook(exam.bank, paper), paper)
+    try:
+        sitting = open_sitting(root, exam, assignment, draw_session)
+        seen = build_seen_items(sitting, None)
+    except (SecretError, VariantError) as error:
+        raise AssessmentError(str(error)) from error
+    bank = build_common_bank(sitting, seen)
+    marks = {cell: one.mark for cell, one in seen.items()}
+    paper = build_paper(bank, exam.book, assignment, title, marks)
+    notebook = build_evaluation_notebook(bank, paper, draw_session)
+    return CompiledAssignment(notebook, paper, sitting)
+
+
+def open_sitting(root: Path, exam: ExamBank, assignment: str, session: str = "") -> Sitting:
+    """Gather what the papers of a session are derived from, drawing the secret if need be.
+
+    Raises:
+        ContentError: the session was not drawn.
+        SecretError: the secret is unusable, or cannot be written.
+    """
+    record = load_record(root, assignment, session) if session else None
+    secret = load_or_create_secret(root)
+    return Sitting(exam.bank, exam.book, secret, assignment, session, record)
+
+
+def _write_variants(session: NbgraderSession, sitting: Sitting) -> int:
+    """Write each trainee's public half into the release; return how many there are.
+
+    Not into the source: nbgrader would copy it into every graded submission.
+    """
+    with session.open_gradebook() as gradebook:
+        trainees = [student.id for student in gradebook.students]
+    try:
+        text = render_variants(sitting, trainees)
+    except VariantError as error:
+        raise AssessmentError(str(error)) from error
+    write_whole(session.find_folder("release") / VARIANTS_NAME, text)
+    return len(trainees)
 
 
 def install_trainee_copy(root: Path, assignment: str = "m1_regulation") -> tuple[Path, ...]:
@@ -121,13 +173,17 @@ def install_trainee_copy(root: Path, assignment: str = "m1_regulation") -> tuple
     release = root / "course" / "release" / assignment
     folder = root / "modules" / assignment
     if (release / PAPER_NAME).is_file() and (release / NOTEBOOK_NAME).is_file():
-        texts = {name: (release / name).read_text("utf-8") for name in (PAPER_NAME, NOTEBOOK_NAME)}
+        names = (PAPER_NAME, NOTEBOOK_NAME, VARIANTS_NAME)
+        found = [name for name in names if (release / name).is_file()]
+        texts = {name: (release / name).read_text("utf-8") for name in found}
     elif any(find_exam_folder(root, assignment).glob("*.yml")):
         texts = _write_texts(compile_assignment(root, assignment))
     else:
         return ()
     for name, text in texts.items():
         write_whole(folder / name, text)
+    if VARIANTS_NAME not in texts:  # of an earlier release
+        (folder / VARIANTS_NAME).unlink(missing_ok=True)
     return tuple(folder / name for name in texts)
 
 

@@ -18,6 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coordo_assessments.bank import Bank
     from coordo_assessments.items import Item
     from coordo_simulation.references import ReferenceBook
@@ -65,20 +67,35 @@ _CERTAINTY = (
 )
 
 
-def build_paper(bank: Bank, book: ReferenceBook, assignment: str, title: str) -> PublicPaper:
+def build_paper(
+    bank: Bank, book: ReferenceBook, assignment: str, title: str, marks: Mapping[str, str]
+) -> PublicPaper:
     """Build the public half of an exam, with the fingerprint of its content.
+
+    Args:
+        bank: the common paper, in its order.
+        book: the facts that the items cite.
+        assignment: the module's id.
+        title: of the paper.
+        marks: by item, of those whose content is not the same for everybody.
 
     Raises:
         UnknownReferenceError: an item cites a reference that the course does not hold.
     """
-    items = tuple(build_public_item(item, book) for item in bank.items.values())
+    items = tuple(
+        build_public_item(item, book).model_copy(update={"variant": marks.get(item.id, "")})
+        for item in bank.items.values()
+    )
     draft = PublicPaper(assignment=assignment, title=title, release="", items=items)
     digest = hashlib.sha256(draft.model_dump_json().encode()).hexdigest()
     return draft.model_copy(update={"release": digest[:_FINGERPRINT_LENGTH]})
 
 
-def build_evaluation_notebook(bank: Bank, paper: PublicPaper) -> NotebookNode:
-    """Build the source notebook of an assignment: same bank, same bytes."""
+def build_evaluation_notebook(bank: Bank, paper: PublicPaper, session: str = "") -> NotebookNode:
+    """Build the source notebook of an assignment: same bank, same bytes.
+
+    ``session`` names the draw that the paper comes from, for the grader.
+    """
     cells = [
         _build_code("evaluation-page", "page", '"evaluation"'),
         _build_text("evaluation-consignes", build_instructions(tuple(bank.items.values()))),
@@ -97,6 +114,7 @@ def build_evaluation_notebook(bank: Bank, paper: PublicPaper) -> NotebookNode:
                 "assignment": paper.assignment,
                 "activity": EVALUATION,
                 "release": paper.release,
+                **({"session": session} if session else {}),
             },
         },
     )

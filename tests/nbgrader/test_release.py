@@ -41,7 +41,7 @@ def test_the_compiled_notebook_has_one_locked_cell_per_item(course: Course) -> N
 def test_a_code_cell_is_one_hidden_line(course: Course) -> None:
     notebook = compile_assignment(course.root, MODULE).notebook
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    assert sources[0] == "from coordo_widgets import page; page()"
+    assert sources[0] == 'from coordo_widgets import page; page("evaluation")'
     assert sources[1] == 'from coordo_widgets import question; question("fixture-qru")'
     assert sources[-1] == "from coordo_widgets import evaluation_summary; evaluation_summary()"
     assert all("\n" not in source for source in sources)
@@ -72,7 +72,7 @@ def test_the_fingerprint_follows_the_public_content(course: Course) -> None:
 def test_a_release_reaches_the_exchange_and_this_machine(course: Course) -> None:
     report = release_assignment(course.root, MODULE)
     assert (report.questions, report.by_hand, report.points) == (8, 1, 14)
-    names = {"evaluation.ipynb", "evaluation.items.json"}
+    names = {"evaluation.ipynb", "evaluation.items.json", "evaluation.variants.jsonl"}
     for folder in (report.release, report.exchange, course.root / "modules" / MODULE):
         assert {path.name for path in folder.iterdir()} == names
     again = release_assignment(course.root, MODULE)

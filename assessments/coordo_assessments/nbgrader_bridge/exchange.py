@@ -9,6 +9,7 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeReleaseFeedback, ExchangeSubmit
 
 from coordo_assessments.nbgrader_bridge.released import JOURNAL_NAME
+from coordo_assessments.own_papers import VARIANTS_NAME
 
 _KEPT = ("timestamp.txt",)
 
@@ -41,7 +42,7 @@ class SubmitReleasedFiles(ExchangeSubmit):  # type: ignore[misc]
             shutil.copyfile(path, target / path.name)
 
     def _list_submitted(self, folder: Path) -> list[Path]:
-        names = {*self._list_released("*"), *_KEPT}
+        names = {*self._list_released("*"), *_KEPT} - {VARIANTS_NAME}
         journals = {path.name for path in folder.glob("journal*.jsonl")}
         found = [folder / name for name in sorted(names | journals)]
         return [path for path in found if path.is_file() and not path.is_symlink()]
