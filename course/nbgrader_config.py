@@ -9,9 +9,11 @@ from pathlib import Path
 
 import nbgrader
 from coordo_assessments import nbgrader_bridge
+from coordo_assessments.nbgrader_bridge.reception import install_reception
 from coordo_assessments.nbgrader_bridge.shared_engine import install_shared_engine
 
 install_shared_engine()
+install_reception()
 
 BRIDGE = "coordo_assessments.nbgrader_bridge"
 COURSE = Path(__file__).resolve().parent
@@ -55,6 +57,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     f"{BRIDGE}.preprocessors.CheckMetadata",
 ]
+# Réponse donnée après l'échéance (date de l'échéance et prolongation : Formgrader) : « compter »
+# la corrige, « écarter » garde la dernière réponse donnée à temps ; elle est signalée dans les deux
+# cas. La pénalité de retard de nbgrader (LateSubmissionPlugin) s'applique à la remise elle-même.
+c.GradeFromJournal.late_answers = "compter"
 # a file of this name in source/ must never replace the trainee's answers
 c.Autograde.exclude_overwriting = {name: [JOURNAL] for name in ASSIGNMENTS}
 

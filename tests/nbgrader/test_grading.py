@@ -92,10 +92,10 @@ def test_a_failure_is_listed_and_the_others_are_graded(
         released.hand_in(name, RIGHT)
     read = grade_submission.read_submitted_answers
 
-    def fail_for_boris(folder: object, items: object) -> object:
+    def fail_for_boris(folder: object, items: object, terms: object) -> object:
         if "boris" in str(folder):
             raise RuntimeError("disque en panne")
-        return read(folder, items)  # type: ignore[arg-type]
+        return read(folder, items, terms)  # type: ignore[arg-type]
 
     monkeypatch.setattr(grade_submission, "read_submitted_answers", fail_for_boris)
     report = grade_assignment(released.root, MODULE)

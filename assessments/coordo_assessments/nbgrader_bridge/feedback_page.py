@@ -13,7 +13,7 @@ from coordo_assessments.nbgrader_bridge.released import (
     is_question,
 )
 from coordo_assessments.nbgrader_bridge.render_answer import escape_text, format_points
-from coordo_assessments.nbgrader_bridge.report import load_style
+from coordo_assessments.nbgrader_bridge.report import NOT_A_ZERO, load_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def show_grades(notebook: NotebookNode, grades: Mapping[str, GradeShown]) -> Non
 def render_feedback_page(notebook: NotebookNode, grades: Mapping[str, Any]) -> str:
     """Render a graded notebook whose questions carry score, waiting state and comment."""
     title = str(notebook.metadata.get("title", "")) or f"{grades['assignment']}"
-    questions = [cell for cell in notebook.cells if is_question(cell)]
+    total = _render_total(notebook, grades)
     body = "".join(_render_cell(cell) for cell in notebook.cells)
     return (
         '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
@@ -80,12 +80,16 @@ def render_feedback_page(notebook: NotebookNode, grades: Mapping[str, Any]) -> s
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Correction\u202f: {escape(title)}</title>"
         f"<style>{_PAGE_STYLE}{load_style()}</style></head><body><main>"
-        f"<h1>Correction\u202f: {escape(title)}</h1>{_render_total(questions, grades)}{body}"
+        f"<h1>Correction\u202f: {escape(title)}</h1>{total}{body}"
         "</main></body></html>\n"
     )
 
 
-def _render_total(questions: list[NotebookNode], grades: Mapping[str, Any]) -> str:
+def _render_total(notebook: NotebookNode, grades: Mapping[str, Any]) -> str:
+    questions = [cell for cell in notebook.cells if is_question(cell)]
+    is_gradable = notebook.metadata[MARK].get("is_gradable", True)
+    if not is_gradable and not any(cell.metadata[MARK]["is_by_hand"] for cell in questions):
+        return f'<p class="co-score">Copie non corrigée\u202f: pas de note</p><p>{NOT_A_ZERO}</p>'
     score, maximum = format_points(grades["score"]), format_points(grades["max_score"])
     waiting = sum(1 for cell in questions if cell.metadata[MARK]["is_waiting"])
     parts = [f'<p class="co-score">{score} / {maximum}</p>']

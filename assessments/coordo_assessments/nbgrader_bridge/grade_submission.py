@@ -13,9 +13,17 @@ from coordo_assessments.nbgrader_bridge.grade_cells import (
 )
 from coordo_assessments.nbgrader_bridge.grade_decision import GradedCell
 from coordo_assessments.nbgrader_bridge.own_items import find_own_items
+from coordo_assessments.nbgrader_bridge.receipt import (
+    build_receipt,
+    render_receipt,
+    render_receipt_page,
+    write_receipt,
+)
+from coordo_assessments.nbgrader_bridge.received_files import tell_left_out
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.report import render_report, render_style
 from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+from coordo_assessments.nbgrader_bridge.terms import Terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,22 +33,33 @@ if TYPE_CHECKING:
     from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank
 
 
-def grade_notebook(notebook: NotebookNode, submission: Path, exam: ExamBank) -> None:
+def grade_notebook(
+    notebook: NotebookNode, submission: Path, exam: ExamBank, terms: Terms | None = None
+) -> None:
     """Write scores, explained answers and the report of a submission into its notebook.
 
     Args:
         notebook: rebuilt from the release; it is changed.
         submission: the folder that holds the journal.
         exam: the items of the release, keys included.
+        terms: whose submission it is and until when; without them no receipt is written.
     """
+    terms = terms or Terms()
     questions = [find_grade_id(cell) or "" for cell in notebook.cells if is_question(cell)]
-    submitted = read_submitted_answers(submission, questions)
+    submitted = read_submitted_answers(submission, questions, terms)
     marks = notebook.metadata[MARK]
     own = find_own_items(exam, marks, submission, submitted.answers)
-    faults = [*submitted.faults, *grade_cells(notebook, submitted, exam, own)]
+    left_out = [] if terms.known_files is None else tell_left_out(submission, terms.known_files)
+    faults = [*left_out, *submitted.faults, *grade_cells(notebook, submitted, exam, own)]
     marks["faults"] = faults
     marks["is_gradable"] = submitted.is_gradable
-    report = render_report(submitted, len(questions), marks["repairs"], faults)
+    titles = {name: own.items[name].title if name in own.items else name for name in questions}
+    receipt = build_receipt(submitted, titles, terms.received)
+    if terms.receipt is not None:
+        title = str(notebook.metadata.get("title", terms.assignment))
+        write_receipt(terms.receipt, render_receipt_page(receipt, title, terms.student))
+    shown = render_receipt(receipt)
+    report = render_report(shown, marks["repairs"], faults, is_gradable=submitted.is_gradable)
     data = {"text/html": render_style() + report, "text/plain": "rapport de remise"}
     notebook.cells[0].outputs = [new_output("display_data", data)]
 

@@ -7,7 +7,7 @@ instructor, with code to run) to nbgrader's own preprocessors of the same step.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
@@ -26,6 +26,7 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
+from traitlets import Enum
 
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.feedback_page import GradeShown, show_grades
@@ -43,9 +44,14 @@ from coordo_assessments.nbgrader_bridge.released import (
     load_released_notebook,
 )
 from coordo_assessments.nbgrader_bridge.submitted_notebook import is_unreadable
+from coordo_assessments.nbgrader_bridge.terms import load_terms
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Resources = dict[str, Any]
 Converted = tuple[NotebookNode, Resources]
+COUNTED, LEFT_ASIDE = "compter", "écarter"
 
 
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
@@ -96,6 +102,11 @@ class GradeFromJournal(_Step):
     """Autograding step: grades from the journal and the bank, without a kernel."""
 
     stock = (Execute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
+    late_answers = Enum(
+        (COUNTED, LEFT_ASIDE),
+        default_value=COUNTED,
+        help="What becomes of an answer given after the due date; it is reported in any case.",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Converted:
         """Write the score and the explained answer into each question cell."""
@@ -107,7 +118,12 @@ class GradeFromJournal(_Step):
                 self.coursedir.submitted_directory, ids["student"], ids["assignment"]
             )
         )
-        grade_notebook(nb, submission, load_exam_bank(Path(self.coursedir.root), ids["assignment"]))
+        course = Path(self.coursedir.root)
+        release = find_release_folder(self.coursedir, ids["assignment"])
+        due = _load_due_date(ids)
+        is_counted = self.late_answers == COUNTED
+        terms = load_terms(course, submission, release, due, counts_late=is_counted)
+        grade_notebook(nb, submission, load_exam_bank(course, ids["assignment"]), terms)
         return nb, resources
 
 
@@ -172,6 +188,14 @@ class ShowGrades(_Step):
             ids["score"] = found.score - ids["late_penalty"]
             ids["max_score"] = found.max_score
         return nb, resources
+
+
+def _load_due_date(ids: Resources) -> datetime | None:
+    """The due date of a submission, with the trainee's own extension (UTC without a zone)."""
+    with Gradebook(ids["db_url"]) as gradebook:
+        submission = gradebook.find_submission(ids["assignment"], ids["student"])
+        due: datetime | None = submission.duedate
+    return due
 
 
 def load_by_cell(gradebook: Any, table: Any, notebook_id: str) -> dict[str | None, Any]:  # noqa: ANN401

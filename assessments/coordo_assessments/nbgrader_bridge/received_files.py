@@ -11,19 +11,18 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
-from nbgrader.utils import parse_utc
 
 from coordo_assessments.nbgrader_bridge.released import is_compiled
 from coordo_assessments.nbgrader_bridge.untrusted import show_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 TIMESTAMP_NAME = "timestamp.txt"
 MARKS = (TIMESTAMP_NAME, "submission_secret.txt")
@@ -76,10 +75,22 @@ def load_timestamp(folder: Path) -> datetime | None:
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_TIMESTAMP_BYTES:
             return None
         text = path.read_text(encoding="utf-8").strip()
-        moment: datetime | None = parse_utc(text) if text else None
+        return _parse_moment(text) if text else None
     except (OSError, ValueError, OverflowError):
         return None
-    return moment
+
+
+def _parse_moment(text: str) -> datetime:
+    """Read a time as nbgrader writes it, by its own reader where the format is another one."""
+    try:
+        moment = datetime.fromisoformat(text.removesuffix(" UTC"))
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except ValueError:
+        # slow to import, and not needed for what nbgrader writes by default
+        from nbgrader.utils import parse_utc  # noqa: PLC0415
+
+        other: datetime = parse_utc(text)
+        return other
 
 
 def _is_taken(name: str, known: frozenset[str]) -> bool:

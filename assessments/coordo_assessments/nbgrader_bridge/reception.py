@@ -1,10 +1,8 @@
-"""Puts our reception of submissions, and what the course knows of them, before nbgrader's own."""
+"""Puts our reception of submissions in the place of nbgrader's own."""
 
 from __future__ import annotations
 
 import glob
-from datetime import UTC
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +12,13 @@ from nbgrader.coursedir import CourseDirectory
 
 from coordo_assessments.nbgrader_bridge.received_files import (
     is_expected,
-    list_known_files,
     load_timestamp,
     receive_files,
 )
 from coordo_assessments.nbgrader_bridge.released import find_release_folder
-from coordo_assessments.nbgrader_bridge.terms import Terms
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-RECEIPTS_FOLDER = "receipts"
-RECEIPT_NAME = "recu.html"
 
 _copy_stock = BaseConverter.init_assignment
 _list_stock = Autograde.init_notebooks
@@ -40,39 +33,6 @@ def install_reception() -> None:
     BaseConverter.init_assignment = _init_assignment
     Autograde.init_notebooks = _init_notebooks
     CourseDirectory.get_existing_timestamp = _get_existing_timestamp
-
-
-def load_terms(
-    coursedir: Any,  # noqa: ANN401  (nbgrader is untyped)
-    assignment: str,
-    student: str,
-    due: datetime | None = None,
-    *,
-    counts_late: bool = True,
-) -> Terms:
-    """Gather the terms of a submission.
-
-    Args:
-        coursedir: nbgrader's course directory.
-        assignment: the module's id.
-        student: nbgrader's id of the trainee.
-        due: of the submission, as the gradebook holds it (UTC without a zone).
-        counts_late: whether answers given after ``due`` are graded.
-    """
-    root = Path(coursedir.root)
-    submitted = root / coursedir.submitted_directory
-    folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
-    release = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    return Terms(
-        assignment=assignment,
-        student=student,
-        others=_list_names(submitted, _stamp(submitted)),
-        due=_set_zone(due),
-        counts_late=counts_late,
-        received=_set_zone(load_timestamp(folder)),
-        known_files=list_known_files(release, root.parent / "modules" / assignment),
-        receipt=root / RECEIPTS_FOLDER / student / assignment / RECEIPT_NAME,
-    )
 
 
 def _init_assignment(self: Any, assignment_id: str, student_id: str) -> None:  # noqa: ANN401
@@ -103,17 +63,3 @@ def _init_notebooks(self: Any) -> None:  # noqa: ANN401
 def _get_existing_timestamp(_self: Any, dest_path: str) -> datetime | None:  # noqa: ANN401
     """Stands in for nbgrader's reading, which stops at a text that is no time."""
     return load_timestamp(Path(dest_path))
-
-
-def _set_zone(moment: datetime | None) -> datetime | None:
-    """Nbgrader's times are in UTC and do not say so."""
-    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
-
-
-def _stamp(folder: Path) -> int:
-    return folder.stat().st_mtime_ns if folder.is_dir() else 0
-
-
-@lru_cache(maxsize=4)
-def _list_names(folder: Path, changed: int) -> frozenset[str]:
-    return frozenset(path.name for path in folder.iterdir()) if changed else frozenset()

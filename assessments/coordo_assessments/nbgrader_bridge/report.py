@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from coordo_assessments.nbgrader_bridge.submission_journal import SubmittedAnswers
-
 PARIS = ZoneInfo("Europe/Paris")
+NOT_READ = "ses réponses n’ont pas pu être lues."
+NOT_A_ZERO = "Ce n’est pas un zéro\u202f: la copie est à remettre à nouveau."
 
 
 def format_moment(moment: datetime) -> str:
@@ -26,18 +26,13 @@ def format_moment(moment: datetime) -> str:
 
 
 def render_report(
-    submitted: SubmittedAnswers, questions: int, repairs: Sequence[str], faults: Sequence[str]
+    receipt_html: str, repairs: Sequence[str], faults: Sequence[str], *, is_gradable: bool
 ) -> str:
-    """Draw the report that opens a graded notebook."""
-    given = sum(1 for latest in submitted.answers.values() if latest.answer)
-    last = f", la dernière le {format_moment(submitted.last_at)}" if submitted.last_at else ""
-    received = f"{given} question(s) répondue(s) sur {questions}{last}"
-    parts = [f"<p>{escape(received)}</p>"]
-    if not submitted.is_gradable:
+    """Draw the report that opens a graded notebook: the receipt, then what to look at."""
+    parts = [receipt_html]
+    if not is_gradable:
         parts.append(
-            '<p class="co-warning"><b>Copie non corrigée</b>\u202f: ses réponses n’ont pas pu '
-            "être lues. Ce n’est pas un zéro\u202f; demandez au stagiaire de remettre à "
-            "nouveau.</p>"
+            f'<p class="co-warning"><b>Copie non corrigée</b>\u202f: {NOT_READ} {NOT_A_ZERO}</p>'
         )
     parts.extend((_render_list("À vérifier", faults), _render_list("Carnet réparé", repairs)))
     return f'<section class="co-report"><h2>Remise</h2>{"".join(parts)}</section>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from typing import IO, TYPE_CHECKING
 
 import nbformat
@@ -21,7 +22,8 @@ UNREADABLE = "unreadable"
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook; an empty one marked unreadable stands for what cannot be read."""
     try:
-        if path.is_symlink() or path.stat().st_size > MAX_NOTEBOOK_BYTES:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_NOTEBOOK_BYTES:
             return _build_unreadable()
         with path.open(encoding="utf-8") as stream:
             return _parse(stream)
