@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
-from coordo_assessments.bank import find_exam_folder
+from coordo_assessments.bank import find_exam_folder, find_formative_folder
 from coordo_assessments.events import AnswerGiven, SectionReached
 from coordo_assessments.journal import Journal
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
@@ -35,7 +35,22 @@ if TYPE_CHECKING:
 
 ASSIGNMENT = "m1_regulation"
 SEED = 2026
-COURSE_FILES = ("syllabus.yml", "competencies.yml", "references.yml", "nbgrader_config.py")
+LEFT_BEHIND = shutil.ignore_patterns(
+    "coordo_*",
+    "__pycache__",
+    ".*",
+    "journal*",
+    "evaluation.*",
+    "gradebook.db*",
+    "grades.csv",
+    "secret",
+    "source",
+    "release",
+    "submitted",
+    "autograded",
+    "feedback",
+    "exchange",
+)
 
 
 @dataclass(frozen=True)
@@ -109,18 +124,17 @@ def run_demo(
 
 
 def copy_course(root: Path, target: Path) -> None:
-    """Copy what a release and a grading need of a course.
+    """Copy a course with its exam bank, without code and without anybody's work.
 
     Raises:
         FileExistsError: the target holds a course already.
     """
-    course = target / "course"
-    course.mkdir(parents=True)
-    for name in COURSE_FILES:
-        shutil.copyfile(root / "course" / name, course / name)
-    bank = target / "assessments" / "bank" / ASSIGNMENT / "exam"
-    shutil.copytree(find_exam_folder(root, ASSIGNMENT), bank)
-    (target / "modules" / ASSIGNMENT).mkdir(parents=True)
+    for name in ("course", "modules"):
+        shutil.copytree(root / name, target / name, ignore=LEFT_BEHIND)
+    banks = target / "assessments" / "bank"
+    formative, exam = find_formative_folder(root, ASSIGNMENT), find_exam_folder(root, ASSIGNMENT)
+    shutil.copytree(formative, banks / ASSIGNMENT / "formative")
+    shutil.copytree(exam, banks / ASSIGNMENT / "exam")
 
 
 def _enrol(session: NbgraderSession) -> None:
