@@ -180,8 +180,12 @@ def test_a_page_whose_server_stops_says_so(page: Page, course: Path) -> None:
     expect(page.get_by_role("button", name="Recharger la page")).to_be_visible()
 
 
-def test_a_page_that_closes_frees_its_kernel(page: Page, url: str) -> None:
-    open_page(page, url)
+@pytest.mark.parametrize("is_ready", [True, False], ids=["open", "opening"])
+def test_a_page_that_closes_frees_its_kernel(page: Page, url: str, *, is_ready: bool) -> None:
+    page.goto(f"{url}voila/render/essai_2.ipynb", wait_until="commit")
+    page.locator("#jupyter-config-data").wait_for(state="attached")
+    if is_ready:
+        expect(page.locator("#co-status")).to_have_count(0, timeout=60_000)
     kernel = find_kernel(page.content())
     assert fetch(f"{url}api/kernels/{kernel}")[0] == 200
     page.goto("about:blank")

@@ -11,12 +11,19 @@
     document.getElementById("contenu")?.removeAttribute("aria-busy");
   };
 
-  // A page that leaves on purpose has not lost anything.
+  // A page that leaves frees its kernel. Voila does so on beforeunload, once its widgets are up: too
+  // late for who leaves early, and too soon for who downloads a file and stays. This file is first.
   let isLeaving = false;
-  window.addEventListener("pagehide", () => { isLeaving = true; });
-  window.addEventListener("beforeunload", () => {
+  window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation());
+  window.addEventListener("pagehide", () => {
     isLeaving = true;
-    setTimeout(() => { isLeaving = false; }, 4000); // a download asks too, and stays
+    const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    const form = new FormData();
+    form.append("_xsrf", document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "");
+    navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`, form);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload(); // brought back from the browser's memory: no kernel
   });
 
   const lose = () => {
