@@ -4,6 +4,7 @@
 
 function createPage(model, el) {
   const { ask, close } = connect(model);
+  const title = h("p");
   const status = h("p", { class: "co-marking-status", role: "status" });
   const alert = h("p", { class: "co-alert", role: "alert" });
   const place = h("div", {});
@@ -18,6 +19,8 @@ function createPage(model, el) {
     draw() {
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
       page.screen = model.get("screen");
+      const { marker } = page.screen;
+      title.textContent = marker ? `${page.screen.title} · lecture de ${marker}` : page.screen.title;
       place.replaceChildren(...(page.screen.marker ? marking(page) : [entrance(page)]));
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     },
@@ -68,7 +71,7 @@ function createPage(model, el) {
     },
   };
   el.classList.add("co-root", "co-marking");
-  el.append(h("header", { class: "co-marking-running" }, h("p", {}, page.screen.title), status), alert, place);
+  el.append(h("header", { class: "co-marking-running" }, title, status), alert, place);
   return page;
 }
 
@@ -104,7 +107,7 @@ function entrance(page) {
     h(
       "p",
       { class: "co-quiet-text" },
-      "Vos notes sont gardées sous ce nom. Ceux des stagiaires restent cachés jusqu’à la fin, et vous ne voyez pas les notes des autres correcteurs.",
+      "Vos notes sont gardées sous ce nom. Ceux des stagiaires restent cachés jusqu’à la fin (sauf si l’un d’eux a signé son texte), et vous ne voyez pas les notes des autres correcteurs.",
     ),
     h("div", { class: "co-actions" }, h("button", { type: "submit", class: "co-primary" }, "Commencer à corriger")),
   );
@@ -334,8 +337,8 @@ function planForm(page) {
       { class: "co-marking-plan-fields" },
       field("co-marking-share", "Copies lues deux fois", screen.share),
       field("co-marking-tolerance", "Écart toléré, en part des points", screen.tolerance),
-      h("button", { type: "submit", class: "co-secondary" }, "Régler"),
     ),
+    h("button", { type: "submit", class: "co-secondary" }, "Régler la double correction"),
   );
 }
 
@@ -365,7 +368,7 @@ function table(heads, rows) {
 function fold(page, key, title, ...children) {
   const node = h(
     "details",
-    { class: "co-details co-marking-fold", open: page.open.get(key) ?? false },
+    { class: "co-details co-marking-fold", open: page.open.get(key) ?? key === "guidance" },
     h("summary", { id: `co-marking-fold-${key}` }, title),
     ...children,
   );

@@ -81,7 +81,7 @@ function createForm(page, question, copy) {
     ),
     h(
       "p",
-      { class: "co-quiet-text" },
+      { class: "co-quiet-text co-marking-keys" },
       "Au clavier\u202f: un chiffre choisit ce nombre de points, Alt + chiffre insère un commentaire, Ctrl + Entrée enregistre.",
     ),
   );
