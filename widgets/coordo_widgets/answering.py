@@ -103,8 +103,13 @@ class Desk:
         return {
             item: self._build_state(item, latest)
             for item in self.items
-            if (latest := answers.get((self.activity, item)))
+            if (latest := answers.get((self.activity, item))) and self._is_of(item, latest)
         }
+
+    def _is_of(self, item: str, latest: LatestAnswer) -> bool:
+        """Whether an answer was given to what is shown, not to other data of the same item."""
+        mark = self.items[item].variant
+        return not mark or latest.variant == mark
 
     def take(self, submission: Submission) -> Reply:
         """Journal an answer; the reply says whether it is on the disk."""
@@ -122,7 +127,12 @@ class Desk:
 
     def _journal(self, submission: Submission, answer: ShownAnswer | None, notice: str) -> Reply:
         given = None if answer is None else answer.model_dump(mode="json")
-        event = AnswerGiven(activity=self.activity, item=submission.item, answer=given)
+        event = AnswerGiven(
+            activity=self.activity,
+            item=submission.item,
+            answer=given,
+            variant=self.items[submission.item].variant or None,
+        )
         try:
             self.journal.append(event)
         except NotSavedError as error:

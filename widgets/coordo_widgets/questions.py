@@ -8,22 +8,28 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 from coordo_assessments.bank import Bank, find_formative_folder, load_bank
+from coordo_assessments.formative_variants import mark_content
 from coordo_assessments.public import PublicItem, PublicPaper, build_public_item
 from pydantic import ValidationError
 
 from coordo_widgets.answering import Desk, Submission, Sync, parse_message
+from coordo_widgets.own_questions import find_own_bank, find_own_paper
 from coordo_widgets.place import EVALUATION, PAPER_NAME, find_place
 from coordo_widgets.showing import UnavailableError, explain_faults, show_widget
 from coordo_widgets.theme import STATIC, load_static
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from coordo_assessments.items import Item
 
     from coordo_widgets.place import Place
 
+_DAMAGED_VARIANTS = (
+    "Le fichier qui dit quelle version de l’évaluation est la vôtre est abîmé. Récupérez-la de "
+    "nouveau\u202f; vos réponses ne sont pas touchées."
+)
 _IMPORT_LINE = 'import { FIELDS, formatPoints, h, mark } from "./question_fields.js";\n'
 
 
@@ -95,10 +101,11 @@ def question(item_id: str) -> None:
     if paper and any(item.id == item_id for item in paper.items):
         show_widget(build_evaluation_sheet(place, paper, item_id))
         return
-    item = load_module_bank(place).items.get(item_id)
+    bank = load_module_bank(place)
+    item = bank.items.get(item_id)
     if item is None:
         raise UnavailableError(f"La question «\u202f{item_id}\u202f» n’existe pas dans ce module.")
-    show_widget(QuestionSheet(_build_desk(place, "cours", (item,)), "formative"))
+    show_widget(QuestionSheet(_build_desk(place, "cours", (item,), bank.templates), "formative"))
 
 
 @explain_faults
@@ -112,7 +119,7 @@ def exercises(theme: str) -> None:
         raise UnavailableError(
             f"Le thème «\u202f{theme}\u202f» n’existe pas. Thèmes de ce module\u202f: {known}."
         )
-    desk = _build_desk(place, "exercices", found.items)
+    desk = _build_desk(place, "exercices", found.items, bank.templates)
     show_widget(QuestionSheet(desk, "formative", found.title, first=1))
 
 
@@ -123,7 +130,13 @@ def load_paper(place: Place) -> PublicPaper | None:
         UnavailableError: the file is there but cannot be read.
     """
     path = place.folder / PAPER_NAME
-    return _read_paper(path, path.stat().st_mtime_ns) if path.is_file() else None
+    if not path.is_file():
+        return None
+    paper = _read_paper(path, path.stat().st_mtime_ns)
+    try:
+        return find_own_paper(place, paper)
+    except ValueError:
+        raise UnavailableError(_DAMAGED_VARIANTS) from None
 
 
 def build_evaluation_desk(place: Place, items: Iterable[PublicItem]) -> Desk:
@@ -145,14 +158,20 @@ def build_evaluation_sheet(place: Place, paper: PublicPaper, item_id: str) -> Qu
     return QuestionSheet(desk, "summative", first=number)
 
 
-def _build_desk(place: Place, kind: str, items: tuple[Item, ...]) -> Desk:
+def _build_desk(place: Place, kind: str, items: tuple[Item, ...], drawn: Collection[str]) -> Desk:
+    """Build the desk of exercises; ``drawn`` names those whose data are this trainee's."""
     return Desk(
         activity=place.name_activity(kind),
         journal=place.journal,
-        items={item.id: build_public_item(item, place.references) for item in items},
+        items={item.id: _build_public(item, place, drawn) for item in items},
         keys={item.id: item for item in items},
         book=place.references,
     )
+
+
+def _build_public(item: Item, place: Place, drawn: Collection[str]) -> PublicItem:
+    public = build_public_item(item, place.references)
+    return public.model_copy(update={"variant": mark_content(item)}) if item.id in drawn else public
 
 
 def load_module_bank(place: Place) -> Bank:
@@ -167,7 +186,8 @@ def load_module_bank(place: Place) -> Bank:
             "ouvrez ce carnet depuis ce dossier."
         )
     folder = find_formative_folder(place.root, place.module_id)
-    return _read_bank(folder, max((p.stat().st_mtime_ns for p in folder.glob("*.yml")), default=0))
+    changed_at = max((p.stat().st_mtime_ns for p in folder.glob("*.yml")), default=0)
+    return find_own_bank(place, _read_bank(folder, changed_at))
 
 
 @lru_cache(maxsize=4)
