@@ -32,7 +32,7 @@ def caution_item(
 
 
 def caution_paper(
-    totals: Sequence[float], best: float, items: int, alpha: float | None
+    totals: Sequence[float], best: float, items: int, alpha: float | None, *, is_common: bool
 ) -> tuple[str, ...]:
     """Say how far the figures of a whole test can be trusted.
 
@@ -41,6 +41,7 @@ def caution_paper(
         best: points of a perfect copy.
         items: number of items.
         alpha: Cronbach's alpha, None where it does not exist.
+        is_common: whether every copy has the same items.
     """
     count = len(totals)
     cautions = []
@@ -54,7 +55,13 @@ def caution_paper(
     if items < 2:  # noqa: PLR2004  (a test of one item has no inner consistency)
         cautions.append("Moins de deux questions notées\u202f: pas de cohérence à mesurer.")
     cautions.extend(_caution_ends(totals, best))
-    cautions.extend(_caution_alpha(alpha))
+    if is_common:
+        cautions.extend(_caution_alpha(alpha))
+    else:
+        cautions.append(
+            "Sujets différents d’un stagiaire à l’autre\u202f: notes ramenées à la même échelle, "
+            "alpha non calculable, discriminations à lire avec prudence."
+        )
     return tuple(cautions)
 
 

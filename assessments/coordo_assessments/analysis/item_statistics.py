@@ -66,7 +66,7 @@ def analyse_item(cohort: Cohort, item: Item) -> ItemStatistics:
     """Compute the statistics of a scored item."""
     responses = cohort.list_responses(item)
     scores = [response.score or 0.0 for response in responses]
-    rest = cohort.list_totals(without=item)
+    rest = cohort.list_rests(item)
     deviation = compute_variance(scores)
     r = compute_correlation(scores, rest) if len(cohort.scored) > 1 else None
     times = [response.seconds for response in responses if response.seconds is not None]

@@ -26,7 +26,7 @@ class PaperStatistics:
     Attributes:
         totals: points of each copy, in the order of the cohort.
         best: points of a perfect copy.
-        alpha: Cronbach's alpha over the points of the items.
+        alpha: Cronbach's alpha over the points of the items; None where papers differ.
         alpha_interval: its 95 % interval (Feldt, Woodruff and Salih 1987).
         error: standard error of measurement, deviation × √(1 − alpha).
         alpha_without: alpha of the test without each item, by item id.
@@ -53,15 +53,15 @@ class PaperStatistics:
 
 def analyse_paper(cohort: Cohort) -> PaperStatistics:
     """Compute the statistics of a test over its scored items."""
-    columns = {item.id: cohort.list_points(item) for item in cohort.scored}
-    totals = cohort.list_totals()
-    best = float(sum(item.points for item in cohort.scored))
+    is_common = cohort.is_common
+    columns = {item.id: cohort.list_points(item) for item in cohort.scored if is_common}
+    totals, best = cohort.list_totals(), cohort.best
     alpha = compute_alpha(list(columns.values()))
     variance = compute_variance(totals)
     deviation = None if variance is None else math.sqrt(variance)
     return PaperStatistics(
         count=len(totals),
-        items=len(columns),
+        items=len(cohort.scored),
         best=best,
         totals=tuple(totals),
         mean=fmean(totals) if totals else 0.0,
@@ -74,7 +74,7 @@ def analyse_paper(cohort: Cohort) -> PaperStatistics:
             name: compute_alpha([column for other, column in columns.items() if other != name])
             for name in columns
         },
-        cautions=caution_paper(totals, best, len(columns), alpha),
+        cautions=caution_paper(totals, best, len(cohort.scored), alpha, is_common=is_common),
     )
 
 

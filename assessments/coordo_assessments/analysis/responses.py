@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,38 +67,69 @@ class Cohort:
     capped_gaps: int = 0
     book: ReferenceBook | None = None
 
-    @property
+    @cached_property
     def pending(self) -> tuple[Item, ...]:
         """Items that a person has yet to grade on at least one sheet."""
-        return tuple(item for item in self.items if not self._is_scored(item))
+        return tuple(
+            item
+            for item in self.items
+            if any(response.score is None for response in self.list_responses(item))
+        )
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
-        """Items that have a score on every sheet."""
-        return tuple(item for item in self.items if self._is_scored(item))
+        """Items that have a score on every sheet that holds them."""
+        waiting = {item.id for item in self.pending}
+        return tuple(
+            item for item in self.items if item.id not in waiting and self.list_responses(item)
+        )
 
-    def list_points(self, item: Item) -> list[float]:
-        """Points of each sheet on a scored item, in the order of the sheets."""
-        return [float(item.points) * (self._score(sheet, item) or 0.0) for sheet in self.sheets]
-
-    def list_totals(self, without: Item | None = None) -> list[float]:
-        """Points of each sheet over the scored items, one of them left aside if asked."""
-        columns = [
-            self.list_points(item)
-            for item in self.scored
-            if without is None or item.id != without.id
-        ]
-        if not columns:
-            return [0.0] * len(self.sheets)
-        return [sum(points) for points in zip(*columns, strict=True)]
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether every sheet holds every scored item."""
+        return all(item.id in sheet.responses for item in self.scored for sheet in self.sheets)
 
     def list_responses(self, item: Item) -> list[Response]:
-        """Response of each sheet to an item, in the order of the sheets."""
-        return [sheet.responses[item.id] for sheet in self.sheets]
+        """Responses to an item, in the order of the sheets that hold it."""
+        return [sheet.responses[item.id] for sheet in self.sheets if item.id in sheet.responses]
 
-    def _is_scored(self, item: Item) -> bool:
-        return all(self._score(sheet, item) is not None for sheet in self.sheets)
+    def list_points(self, item: Item) -> list[float]:
+        """Points on a scored item, in the order of the sheets that hold it."""
+        return [
+            float(item.points) * (response.score or 0.0) for response in self.list_responses(item)
+        ]
 
-    @staticmethod
-    def _score(sheet: Sheet, item: Item) -> float | None:
-        return sheet.responses[item.id].score
+    @cached_property
+    def best(self) -> float:
+        """Points of a perfect sheet; of the richest one where sheets differ."""
+        return max((self._sum_worth(sheet) for sheet in self.sheets), default=0.0)
+
+    def list_totals(self) -> list[float]:
+        """Points of each sheet over the scored items, brought to ``best`` where sheets differ."""
+        best = self.best
+        return [self._sum_points(sheet, best) for sheet in self.sheets]
+
+    def list_rests(self, item: Item) -> list[float]:
+        """Totals without an item, of the sheets that hold it."""
+        best = self.best
+        return [
+            self._sum_points(sheet, best, without=item.id)
+            for sheet in self.sheets
+            if item.id in sheet.responses
+        ]
+
+    def _sum_worth(self, sheet: Sheet, without: str = "") -> float:
+        return sum(
+            float(item.points)
+            for item in self.scored
+            if item.id in sheet.responses and item.id != without
+        )
+
+    def _sum_points(self, sheet: Sheet, best: float, without: str = "") -> float:
+        points = sum(
+            float(item.points) * (sheet.responses[item.id].score or 0.0)
+            for item in self.scored
+            if item.id in sheet.responses and item.id != without
+        )
+        worth = self._sum_worth(sheet)
+        return points if worth in {0.0, best} else points * best / worth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -235,3 +236,29 @@ def test_times_are_gaps_capped_and_added() -> None:
 def test_the_first_event_of_a_journal_gives_no_time() -> None:
     only = AnswerGiven(activity="evaluation", item="un", answer=None)
     assert estimate_times([only], "evaluation").seconds == {}
+
+
+def test_papers_that_differ_are_brought_to_one_scale_and_have_no_alpha() -> None:
+    items = tuple(build_item(**{**QRU, "id": name}) for name in ("commun", "rare", "autre"))
+    papers = [("commun", "rare"), ("commun", "autre"), ("commun", "rare"), ("commun", "autre")]
+    scores = [(1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]
+    sheets = tuple(
+        Sheet(str(number), {name: Response(score) for name, score in zip(paper, row, strict=True)})
+        for number, (paper, row) in enumerate(zip(papers, scores, strict=True))
+    )
+    cohort = Cohort("m1_regulation", items, sheets)
+    paper = analyse_paper(cohort)
+    assert not cohort.is_common
+    assert paper.totals == (2.0, 1.0, 1.0, 0.0)
+    assert paper.alpha is None
+    assert any("Sujets différents" in caution for caution in paper.cautions)
+    rare = next(item for item in analyse_items(cohort) if item.id == "rare")
+    assert (rare.count, rare.difficulty) == (2, 1.0)
+    common = next(item for item in analyse_items(cohort) if item.id == "commun")
+    assert common.discrimination == pytest.approx(0.0)
+
+
+def test_a_large_cohort_is_analysed_in_a_moment() -> None:
+    start = time.perf_counter()
+    analyse_items(build_cohort(draw_scores(300, 40)))
+    assert time.perf_counter() - start < 20
