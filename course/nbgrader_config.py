@@ -54,7 +54,7 @@ c.Autograde.sanitize_preprocessors = [f"{BRIDGE}.preprocessors.RebuildFromReleas
 c.Autograde.autograde_preprocessors = [
     f"{BRIDGE}.preprocessors.GradeFromJournal",
     f"{BRIDGE}.preprocessors.SaveGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    f"{BRIDGE}.late_penalties.KeepLatePenalties",
     f"{BRIDGE}.preprocessors.CheckMetadata",
 ]
 # Réponse donnée après l'échéance (date de l'échéance et prolongation : Formgrader) : « compter »

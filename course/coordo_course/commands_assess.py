@@ -142,7 +142,7 @@ def print_release(console: Console, report: ReleaseReport) -> None:
 def print_grades(console: Console, report: GradeReport) -> None:
     """Print the gradebook, what to look at, the files and what comes next."""
     console.print(build_gradebook_table(report))
-    new = sum(one.is_new for one in report.submissions)
+    new = report.renewed
     _say(
         console,
         f"{len(report.submissions)} copie(s), dont {new} corrigée(s) à l’instant en "
@@ -204,11 +204,12 @@ def _write_points(points: float) -> str:
     return format_number(points, 0 if points == int(points) else 2)
 
 
-def _print_paths(console: Console, paths: dict[str, Path | None]) -> None:
+def _print_paths(console: Console, paths: dict[str, Path | str | None]) -> None:
     for name, path in paths.items():
         if path is None:
             continue
-        shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+        is_here = isinstance(path, Path) and path.is_relative_to(Path.cwd())
+        shown = os.path.relpath(path) if is_here else str(path)
         _say(console, f"  {name} : {escape(shown)}")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +12,21 @@ from coordo_assessments.nbgrader_bridge.exports import (
     NOT_GRADED,
     STATUS_COLUMN,
     GradesExport,
-    build_row,
+    iter_rows,
+    list_students,
 )
-from coordo_assessments.nbgrader_bridge.released import MARK, NOTEBOOK_NAME, PAPER_NAME
+from coordo_assessments.nbgrader_bridge.released import PAPER_NAME
+from nbgrader.converters import GenerateAssignment
 
 from coordo_course.assessment_errors import AssessmentError
-from coordo_course.grading_batch import BatchAutograde, BatchFeedback, Conversion
+from coordo_course.gradebook_tables import load_notebooks
+from coordo_course.gradebook_writer import begin_writing
+from coordo_course.grading_batch import Conversion, convert_by_nbgrader
+from coordo_course.grading_run import grade_in_batches, is_all_compiled
 from coordo_course.nbgrader_session import LOG_NAME, NbgraderSession
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     Progress = Callable[[str, int, int], None]
 
@@ -56,10 +60,15 @@ class GradeReport:
     collected: int
     submissions: tuple[GradedSubmission, ...]
     seconds: float
-    gradebook: Path
+    gradebook: Path | str
     feedback: Path
     grades: Path
     log: Path
+
+    @property
+    def renewed(self) -> int:
+        """Submissions graded now, those that had not changed left out."""
+        return sum(one.is_new for one in self.submissions)
 
     @property
     def ungraded(self) -> tuple[GradedSubmission, ...]:
@@ -67,15 +76,25 @@ class GradeReport:
         return tuple(one for one in self.submissions if not one.is_graded)
 
 
-def grade_assignment(
-    root: Path, assignment: str, *, force: bool = False, on_step: Progress | None = None
+def grade_assignment(  # noqa: PLR0913  (each names itself where it is given)
+    root: Path,
+    assignment: str,
+    *,
+    force: bool = False,
+    database: str | None = None,
+    workers: int | None = None,
+    on_step: Progress | None = None,
 ) -> GradeReport:
     """Collect what the exchange holds, grade it, write feedback and grades.
+
+    A submission is graded again when it, the release, the keys or the code have changed since.
 
     Args:
         root: the course's root.
         assignment: the module's id.
-        force: grade again what is graded already (a mended key); what a person entered stays.
+        force: grade all again; what a person entered stays.
+        database: SQLAlchemy URL of the gradebook, the course's own by default.
+        workers: processes, by default as many as pay.
         on_step: called with (what is being done, steps done, steps in all).
 
     Raises:
@@ -84,26 +103,28 @@ def grade_assignment(
     """
     start = time.perf_counter()
     tell = on_step or (lambda _what, _done, _total: None)
-    session = NbgraderSession(root, assignment)
+    session = NbgraderSession(root, assignment, database)
     _require_release(session)
     load_exam_bank(session.course, assignment)
+    _register_assignment(session)
     collected = collect_submissions(session)
     students = session.list_students("submitted")
     if not students:
         raise AssessmentError(
             f"Aucune copie de {assignment} dans {session.course / 'submitted'} ni dans l’échange."
         )
-    conversions = _convert_all(session, students, force=force, tell=tell)
+    if is_all_compiled(session):
+        conversions = grade_in_batches(session, students, force=force, workers=workers, tell=tell)
+    else:
+        conversions = convert_by_nbgrader(session, students, force=force, tell=tell)
+    tell("Export des notes", len(students), len(students))
     grades = session.course / GRADES_NAME
-    with session.open_gradebook() as gradebook:
-        GradesExport(to=str(grades)).export(gradebook)
-        submissions = tuple(_describe(session, gradebook, one) for one in conversions)
     return GradeReport(
         assignment=assignment,
         collected=collected,
-        submissions=submissions,
+        submissions=_export(session, grades, conversions),
         seconds=time.perf_counter() - start,
-        gradebook=session.gradebook_path,
+        gradebook=session.gradebook_name,
         feedback=session.course / "feedback",
         grades=grades,
         log=session.course / LOG_NAME,
@@ -127,53 +148,53 @@ def _require_release(session: NbgraderSession) -> None:
         )
 
 
-def _convert_all(
-    session: NbgraderSession, students: list[str], *, force: bool, tell: Progress
-) -> list[Conversion]:
-    """Autograde every submission, then write the feedback of those that are graded."""
-    total = 2 * len(students)
-    graded: list[Conversion] = []
-    written: list[Conversion] = []
-
-    def tell_graded(one: Conversion) -> None:
-        graded.append(one)
-        tell(f"Correction de {one.student}", len(graded), total)
-
-    def tell_written(one: Conversion) -> None:
-        written.append(one)
-        tell(f"Retour à {one.student}", len(students) + len(written), total)
-
-    tell("Correction", 0, total)
-    session.run_converter(BatchAutograde, force=force, on_conversion=tell_graded)
-    if session.list_students("autograded"):
-        session.run_converter(BatchFeedback, force=True, on_conversion=tell_written)
-    return _merge(graded, written)
+def _register_assignment(session: NbgraderSession) -> None:
+    """Tell a gradebook that has never heard of the assignment what it is made of."""
+    with session.open_gradebook() as gradebook, begin_writing(gradebook.engine) as connection:
+        is_known = bool(load_notebooks(connection, session.assignment))
+    if not is_known:
+        session.run_converter(GenerateAssignment, force=True)
 
 
-def _merge(graded: list[Conversion], written: list[Conversion]) -> list[Conversion]:
-    """One conversion per submission: a feedback that failed is a failure too."""
-    failed = {one.student: one for one in written if one.error}
-    return [one if one.error else failed.get(one.student, one) for one in graded]
+def _export(
+    session: NbgraderSession, grades: Path, conversions: Sequence[Conversion]
+) -> tuple[GradedSubmission, ...]:
+    """Write the CSV of all grades, and describe those of the assignment."""
+    with session.open_gradebook() as gradebook:
+        GradesExport(to=str(grades)).export(gradebook)
+        by_student = {one.student: one for one in conversions}
+        students = list_students(gradebook, by_student)
+        assignment = gradebook.find_assignment(session.assignment)
+        described = {
+            row["student_id"]: _describe(row, by_student[row["student_id"]])
+            for row in iter_rows(gradebook, assignment, students)
+        }
+    return tuple(described.get(one.student, _describe_failure(one)) for one in conversions)
 
 
-def _describe(session: NbgraderSession, gradebook: Any, one: Conversion) -> GradedSubmission:  # noqa: ANN401
-    student = gradebook.find_student(one.student)
-    assignment = gradebook.find_assignment(session.assignment)
-    row = build_row(gradebook, assignment, student)
-    name = " ".join(filter(None, (student.first_name, student.last_name)))
+def _describe(row: Mapping[str, Any], one: Conversion) -> GradedSubmission:
+    name = " ".join(filter(None, (row["first_name"], row["last_name"])))
+    if one.error:
+        return replace(_describe_failure(one), name=name or one.student)
     return GradedSubmission(
         student=one.student,
         name=name or one.student,
-        status=FAILED if one.error else row[STATUS_COLUMN],
-        score=None if one.error else row.get("score"),
+        status=row[STATUS_COLUMN],
+        score=row.get("score"),
         max_score=row["max_score"],
         is_new=one.is_done,
-        notes=(one.error,) if one.error else _read_notes(session, one.student),
+        notes=one.notes,
     )
 
 
-def _read_notes(session: NbgraderSession, student: str) -> tuple[str, ...]:
-    """What the graded notebook reports on the submission."""
-    path = session.find_folder("autograded", student) / NOTEBOOK_NAME
-    marks = json.loads(path.read_text(encoding="utf-8"))["metadata"].get(MARK, {})
-    return (*marks.get("faults", ()), *marks.get("repairs", ()))
+def _describe_failure(one: Conversion) -> GradedSubmission:
+    """A failure may have left nothing in the gradebook, not even the trainee."""
+    return GradedSubmission(
+        student=one.student,
+        name=one.student,
+        status=FAILED,
+        score=None,
+        max_score=0.0,
+        is_new=False,
+        notes=(one.error,),
+    )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import glob
+import json
 import re
 import shutil
-import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coordo_assessments.nbgrader_bridge.released import find_release_folder
+from coordo_assessments.nbgrader_bridge.released import MARK, NOTEBOOK_NAME, find_release_folder
 from nbgrader.converters import Autograde, GenerateFeedback
+
+from coordo_course.grading_worker import tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from coordo_course.nbgrader_session import NbgraderSession
+
+    Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,13 @@ class Conversion:
         student: the trainee's id.
         is_done: False where it was skipped (already done, unchanged) or failed.
         error: one line on the failure, empty when there is none.
-        seconds: time spent.
+        notes: what an instructor should know of the submission (French).
     """
 
     student: str
     is_done: bool
-    error: str
-    seconds: float
+    error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class BatchConverter:
@@ -49,7 +55,6 @@ class BatchConverter:
     def convert_one(self: Any, folder: str) -> Conversion:
         """Convert one submission; a failure leaves no half-made output behind."""
         assignment, student = self.read_ids(folder)
-        start = time.perf_counter()
         try:
             is_done = self.init_destination(assignment, student)
             if is_done:
@@ -60,8 +65,8 @@ class BatchConverter:
         except Exception as error:  # noqa: BLE001  (one submission never stops the others)
             self.log.error("%s : %s", student, traceback.format_exc())  # noqa: TRY400
             self.remove_output(assignment, student)
-            return Conversion(student, False, _tell(error), time.perf_counter() - start)  # noqa: FBT003
-        return Conversion(student, is_done, "", time.perf_counter() - start)
+            return Conversion(student, is_done=False, error=tell_error(error))
+        return Conversion(student, is_done)
 
     def read_ids(self: Any, folder: str) -> tuple[str, str]:
         """Return the (assignment, student) that a submission's folder belongs to."""
@@ -99,6 +104,39 @@ class BatchFeedback(BatchConverter, GenerateFeedback):  # type: ignore[misc]
     """Nbgrader's feedback generator for a whole class."""
 
 
-def _tell(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}\u202f: {lines[0] if lines else ''}"[:300]
+def convert_by_nbgrader(
+    session: NbgraderSession, students: list[str], *, force: bool, tell: Progress
+) -> list[Conversion]:
+    """Autograde every submission, then write the feedback of those that are graded.
+
+    This is the way of an assignment that also holds hand-written notebooks: those need a kernel.
+    """
+    total = 2 * len(students)
+    graded: list[Conversion] = []
+    written: list[Conversion] = []
+
+    def tell_graded(one: Conversion) -> None:
+        graded.append(one)
+        tell(f"Correction de {one.student}", len(graded), total)
+
+    def tell_written(one: Conversion) -> None:
+        written.append(one)
+        tell(f"Retour à {one.student}", len(students) + len(written), total)
+
+    tell("Correction", 0, total)
+    session.run_converter(BatchAutograde, force=force, on_conversion=tell_graded)
+    if session.list_students("autograded"):
+        session.run_converter(BatchFeedback, force=True, on_conversion=tell_written)
+    failed = {one.student: one for one in written if one.error}
+    return [
+        one if one.error else failed.get(one.student) or _add_notes(session, one) for one in graded
+    ]
+
+
+def _add_notes(session: NbgraderSession, one: Conversion) -> Conversion:
+    """Read what the graded notebook reports on its submission."""
+    path = session.find_folder("autograded", one.student) / NOTEBOOK_NAME
+    if not path.is_file():
+        return one
+    marks = json.loads(path.read_text(encoding="utf-8"))["metadata"].get(MARK, {})
+    return replace(one, notes=(*marks.get("faults", ()), *marks.get("repairs", ())))

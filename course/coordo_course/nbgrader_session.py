@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
+from sqlalchemy import make_url
 from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
@@ -30,8 +31,13 @@ LOG_NAME = ".nbgrader.log"
 class NbgraderSession:
     """Nbgrader on one course: its configuration, folders, exchange and gradebook."""
 
-    def __init__(self, root: Path, assignment: str) -> None:
+    def __init__(self, root: Path, assignment: str, database: str | None = None) -> None:
         """Read ``course/nbgrader_config.py``.
+
+        Args:
+            root: the course's root.
+            assignment: the module's id.
+            database: SQLAlchemy URL of the gradebook, the configured one by default.
 
         Raises:
             AssessmentError: the file is missing.
@@ -47,14 +53,19 @@ class NbgraderSession:
             raise AssessmentError(
                 f"Configuration introuvable\u202f: {self.course / CONFIG_NAME}"
             ) from error
+        if database:
+            self.config.CourseDirectory.db_url = database
         self.coursedir = CourseDirectory(config=self.config)
         self.coursedir.assignment_id = assignment
         self.exchange = ExchangeFactory(config=self.config)
 
     @property
-    def gradebook_path(self) -> Path:
-        """The embedded gradebook's file."""
-        return Path(self.coursedir.db_url.removeprefix("sqlite:///"))
+    def gradebook_name(self) -> Path | str:
+        """The embedded gradebook's file, or the server's address without its password."""
+        url = make_url(self.coursedir.db_url)
+        if url.drivername == "sqlite" and url.database:
+            return Path(url.database)
+        return url.render_as_string(hide_password=True)
 
     def find_folder(self, step: str, student: str = ".") -> Path:
         """Folder of a step (source, release, submitted, autograded, feedback)."""
@@ -104,6 +115,11 @@ class NbgraderSession:
         except ExchangeError as error:
             raise AssessmentError(f"Échange nbgrader\u202f: {error}") from error
         return runner
+
+    def log_error(self, line: str) -> None:
+        """Add a line to course/.nbgrader.log."""
+        with self._log_to_file():
+            logging.getLogger("traitlets").error(line)
 
     @contextlib.contextmanager
     def _log_to_file(self) -> Iterator[None]:

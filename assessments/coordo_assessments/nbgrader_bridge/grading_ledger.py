@@ -6,12 +6,7 @@ killed leaves no submission half noted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete
-
-if TYPE_CHECKING:
-    from sqlalchemy import Delete
+from sqlalchemy import Column, Float, MetaData, String, Table, Text
 
 ledger_metadata = MetaData()
 grading_ledger = Table(
@@ -26,8 +21,3 @@ grading_ledger = Table(
     Column("penalty", Float),
     Column("notes", Text, nullable=False),
 )
-
-
-def forget_grading(submission_id: str) -> Delete:
-    """The statement after which ``coordo grade`` takes the submission up again."""
-    return delete(grading_ledger).where(grading_ledger.c.submission_id == submission_id)

@@ -36,7 +36,6 @@ from coordo_assessments.nbgrader_bridge.grade_decision import (
     decide_grade,
 )
 from coordo_assessments.nbgrader_bridge.grade_submission import grade_notebook, list_graded_cells
-from coordo_assessments.nbgrader_bridge.grading_ledger import forget_grading
 from coordo_assessments.nbgrader_bridge.rebuild import rebuild_notebook
 from coordo_assessments.nbgrader_bridge.released import (
     find_release_folder,
@@ -140,8 +139,7 @@ class CheckMetadata(_Step):
 class SaveGrades(_Step):
     """Writes the grades of a notebook into the gradebook, in one transaction.
 
-    ``grade_decision`` says what is written and what is left alone. What ``coordo grade`` had
-    noted of the submission is forgotten: its next run looks again.
+    ``grade_decision`` says what is written and what is left alone.
     """
 
     stock = (SaveAutoGrades,)
@@ -159,7 +157,6 @@ class SaveGrades(_Step):
             comments = load_by_cell(gradebook, Comment, found.id)
             for cell in list_graded_cells(nb):
                 _save_grade(cell, grades[cell.item], comments.get(cell.item))
-            gradebook.db.execute(forget_grading(found.assignment_id))
             gradebook.db.commit()
         return nb, resources
 

@@ -1,0 +1,90 @@
+"""Writes the grades of an assignment, batch by batch, by one process.
+
+Grades, lateness and the note of what was done go together: a batch that is killed is written
+whole or not at all. What a person entered is never touched (``grade_decision``), a late
+penalty that a person changed stays.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coordo_assessments.nbgrader_bridge.grading_ledger import grading_ledger
+from sqlalchemy import select, update
+
+from coordo_course.gradebook_batch import GradebookBatch, RecordedGrading, SavedGrades
+from coordo_course.gradebook_tables import SUBMISSION, AssignmentCells, load_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from coordo_course.gradebook_batch import PenaltyRule
+    from coordo_course.grading_worker import GradeOutcome
+
+
+class GradebookWriter:
+    """The grades of one assignment's notebook in one gradebook."""
+
+    def __init__(
+        self, engine: Engine, assignment: str, notebook: str, penalty_rule: PenaltyRule
+    ) -> None:
+        """Read what the assignment is made of.
+
+        Args:
+            engine: of the gradebook.
+            assignment: the module's id.
+            notebook: name of the released notebook.
+            penalty_rule: (student, score, seconds late) → points to take off, or None.
+
+        Raises:
+            NoResultFound: the gradebook does not have the notebook.
+        """
+        self._engine = engine
+        self._rule = penalty_rule
+        with begin_writing(self._engine) as connection:
+            self._cells: AssignmentCells = load_cells(connection, assignment, notebook)
+
+    def load_records(self) -> dict[str, RecordedGrading]:
+        """What was done with each submission, by trainee."""
+        ledger = grading_ledger.c
+        query = (
+            select(SUBMISSION.c.student_id, SUBMISSION.c.id, ledger.fingerprint, ledger.feedback)
+            .join(grading_ledger, ledger.submission_id == SUBMISSION.c.id)
+            .where(SUBMISSION.c.assignment_id == self._cells.assignment_id)
+        )
+        with begin_writing(self._engine) as connection:
+            return {
+                student: RecordedGrading(submission, fingerprint, feedback)
+                for student, submission, fingerprint, feedback in connection.execute(query)
+            }
+
+    def save(self, outcomes: Sequence[GradeOutcome]) -> dict[str, SavedGrades]:
+        """Write what is new of a batch; return what the gradebook then holds of all of it."""
+        with begin_writing(self._engine) as connection:
+            batch = GradebookBatch(connection, self._cells, outcomes)
+            batch.write_grades()
+            batch.write_penalties(self._rule)
+            return batch.build_saved()
+
+    def save_feedback(self, written: Mapping[str, str]) -> None:
+        """Note the feedback pages that were written: fingerprint by submission id."""
+        with begin_writing(self._engine) as connection:
+            for submission, fingerprint in written.items():
+                connection.execute(
+                    update(grading_ledger)
+                    .where(grading_ledger.c.submission_id == submission)
+                    .values(feedback=fingerprint)
+                )
+
+
+@contextmanager
+def begin_writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that no other writer of the gradebook interleaves with."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
