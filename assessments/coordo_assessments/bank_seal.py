@@ -23,7 +23,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from pydantic import Base64Bytes, Field, TypeAdapter, ValidationError
 
-PASSPHRASE_VARIABLE = "COORDO_PASSPHRASE"  # noqa: S105  (the name of the variable)
 LEAST_PASSPHRASE = 12
 _COST = 2**16  # with r=8: 64 MiB, and a fraction of a second for each try
 _LARGEST_COST = 2**20

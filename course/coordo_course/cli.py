@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from coordo_course import commands_analyse, commands_assess, commands_check, commands_serve
+from coordo_course import (
+    commands_analyse,
+    commands_assess,
+    commands_bank,
+    commands_check,
+    commands_serve,
+)
 from coordo_course.french_help import speak_french
 
 app = typer.Typer(
@@ -15,7 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for commands in (commands_serve, commands_check, commands_assess, commands_analyse):
+for commands in (
+    commands_serve,
+    commands_check,
+    commands_assess,
+    commands_bank,
+    commands_analyse,
+):
     commands.register(app)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.competencies import CompetencyFramework
 from coordo_assessments.course_root import find_course_root
+from coordo_assessments.draw_plan import DrawPlan
 from coordo_assessments.items_generated import BankFile
 from coordo_assessments.syllabus import Syllabus
 from coordo_simulation.references import ReferenceBook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MODELS: dict[str, type[BaseModel]] = {
     "bank_file": BankFile,
     "competencies": CompetencyFramework,
+    "draw_plan": DrawPlan,
     "references": ReferenceBook,
     "scenario": Scenario,
     "syllabus": Syllabus,
