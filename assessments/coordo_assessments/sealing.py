@@ -37,7 +37,7 @@ def seal(before: Given | None, given: Given | None, activity: str) -> Given | No
     if given is None or not is_stepwise(given) or len(given["steps"]) != len(steps):
         kept = [*steps[:reached], *[None] * (len(steps) - reached)]
         return {"steps": kept, "reached": reached} if reached else None
-    if reached == len(steps) and given["reached"] == 0 and activity != EVALUATION:
+    if reached == len(steps) > given["reached"] and activity != EVALUATION:
         return _settle(given)
     merged = [*steps[:reached], *given["steps"][reached:]]
     return _settle({"steps": merged, "reached": max(reached, given["reached"])})

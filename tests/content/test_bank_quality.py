@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 BANK_ROOT = ROOT / "assessments" / "bank"
-MODULES = sorted(path.name for path in BANK_ROOT.iterdir() if path.is_dir())
+MODULES = sorted(path.parent.name for path in BANK_ROOT.glob("*/exam"))
 KINDS = ("formative", "exam")
 BANKS = [(module, kind) for module in MODULES for kind in KINDS]
 BOOK = load_references(ROOT / "course" / "references.yml")

@@ -8,17 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from coordo_assessments.answers import (
-    ChoiceAnswer,
-    InvalidAnswerError,
-    OrderAnswer,
-    PairsAnswer,
-    TextAnswer,
-)
-from coordo_assessments.events import AnswerGiven
+from coordo_assessments import answers
+from coordo_assessments.answers import Answer, GapsAnswer, InvalidAnswerError, TextAnswer
+from coordo_assessments.events import AnswerGiven, Certainty
 from coordo_assessments.feedback import Feedback, build_feedback
 from coordo_assessments.french_numbers import parse_french_number
 from coordo_assessments.journal import NotSavedError
+from coordo_assessments.sealing import is_finished, is_stepwise
 from coordo_assessments.state import fold
 from coordo_simulation.references import Closed, UnknownReferenceError
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
     from coordo_assessments.public import PublicItem
     from coordo_assessments.state import LatestAnswer
     from coordo_simulation.references import ReferenceBook
-
-ShownAnswer = ChoiceAnswer | TextAnswer | OrderAnswer | PairsAnswer
-"""What the formats that the view draws can give; a new renderer adds its own here."""
 
 NOT_A_NUMBER = (
     "Ce n’est pas un nombre\u202f: écrivez par exemple 24,58. "
@@ -56,6 +49,7 @@ class Submission(Closed):
     item: str = Field(max_length=120)
     seq: int = Field(ge=0)
     answer: dict[str, Any] | None
+    certainty: Certainty | None = None
 
 
 MESSAGE_ADAPTER: TypeAdapter[Sync | Submission] = TypeAdapter(
@@ -67,6 +61,7 @@ class QuestionState(Closed):
     """What a view shows of one question: the last answer on the disk and what followed it."""
 
     answer: dict[str, Any] | None = None
+    certainty: int | None = None
     at: AwareDatetime | None = None
     count: int = 0
     feedback: Feedback | None = None
@@ -99,11 +94,11 @@ class Desk:
 
     def load_states(self) -> dict[str, QuestionState]:
         """Read what the journal holds of each question."""
-        answers = fold(self.journal.read().events).answers
+        given = fold(self.journal.read().events).answers
         return {
             item: self._build_state(item, latest)
             for item in self.items
-            if (latest := answers.get((self.activity, item))) and self._is_of(item, latest)
+            if (latest := given.get((self.activity, item))) and self._is_of(item, latest)
         }
 
     def _is_of(self, item: str, latest: LatestAnswer) -> bool:
@@ -125,12 +120,14 @@ class Desk:
             return _refuse(submission, notice)
         return self._journal(submission, answer, notice)
 
-    def _journal(self, submission: Submission, answer: ShownAnswer | None, notice: str) -> Reply:
+    def _journal(self, submission: Submission, answer: Answer | None, notice: str) -> Reply:
         given = None if answer is None else answer.model_dump(mode="json")
+        is_asked = given is not None and self.items[submission.item].certainty
         event = AnswerGiven(
             activity=self.activity,
             item=submission.item,
             answer=given,
+            certainty=submission.certainty if is_asked else None,
             variant=self.items[submission.item].variant or None,
         )
         try:
@@ -139,7 +136,8 @@ class Desk:
             reason = _say_reason(error)
             return Reply(kind="unsaved", item=submission.item, seq=submission.seq, message=reason)
         state = self._recall(event)
-        if self.keys and given is not None and state.feedback is None:
+        is_due = given is not None and not is_under_way(given)
+        if self.keys and is_due and state.feedback is None:
             notice = NO_EXPLANATION
         return Reply(
             kind="saved", item=submission.item, seq=submission.seq, state=state, notice=notice
@@ -147,25 +145,29 @@ class Desk:
 
     def _recall(self, event: AnswerGiven) -> QuestionState:
         """Build the state after an event that is on the disk, whatever else the disk does."""
-        answers = fold(self.journal.read().events).answers
-        latest = answers.get((self.activity, event.item))
+        given = fold(self.journal.read().events).answers
+        latest = given.get((self.activity, event.item))
         if latest is None:
-            return QuestionState(answer=event.answer, at=event.at, count=1)
+            return QuestionState(
+                answer=event.answer, certainty=event.certainty, at=event.at, count=1
+            )
         return self._build_state(event.item, latest)
 
     def _build_state(self, item: str, latest: LatestAnswer) -> QuestionState:
         return QuestionState(
             answer=latest.answer,
+            certainty=latest.certainty,
             at=latest.at,
             count=latest.count,
-            feedback=self._explain(item, latest.answer),
+            feedback=self._explain(item, latest),
         )
 
-    def _explain(self, item: str, answer: dict[str, Any] | None) -> Feedback | None:
-        if item not in self.keys or answer is None:
+    def _explain(self, item: str, latest: LatestAnswer) -> Feedback | None:
+        """Explain an answer; a dossier only once every step is behind."""
+        if item not in self.keys or latest.answer is None or is_under_way(latest.answer):
             return None
         try:
-            return build_feedback(self.keys[item], answer, self.book)
+            return build_feedback(self.keys[item], latest.answer, self.book, latest.certainty)
         except UnknownReferenceError:
             return None
 
@@ -178,66 +180,35 @@ def parse_message(raw: object) -> Sync | Submission | None:
         return None
 
 
-def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> ShownAnswer | None:
+def parse_public_answer(item: PublicItem, raw: Mapping[str, Any] | None) -> Answer | None:
     """Read an answer knowing only the public half of its item; a blank one is None.
 
     Raises:
         InvalidAnswerError: the answer does not fit the item.
     """
-    if raw is None:
-        return None
     try:
-        answer = _MODELS[item.type].model_validate(raw)
-    except (KeyError, ValidationError):
+        return answers.parse_public_answer(item, raw)
+    except InvalidAnswerError:
         raise InvalidAnswerError(NOT_READ) from None
-    if not _is_of_item(item, answer):
-        raise InvalidAnswerError(NOT_READ)
-    return None if _is_blank(answer) else answer
 
 
-_MODELS: dict[str, type[ShownAnswer]] = {
-    "qru": ChoiceAnswer,
-    "qrm": ChoiceAnswer,
-    "qrp": ChoiceAnswer,
-    "qroc": TextAnswer,
-    "numeric": TextAnswer,
-    "free_text": TextAnswer,
-    "ordering": OrderAnswer,
-    "matching": PairsAnswer,
-}
+def is_under_way(answer: object) -> bool:
+    """Whether an answer is one to a dossier that has steps left."""
+    return is_stepwise(answer) and not is_finished(answer)
 
 
-def _is_of_item(item: PublicItem, answer: ShownAnswer) -> bool:
+def _is_number_or_other(item: PublicItem, answer: Answer | None) -> bool:
     match answer:
-        case ChoiceAnswer():
-            limit = 1 if item.type == "qru" else item.expected_count or len(item.options)
-            given = set(answer.options)
-            return len(given) <= limit and given <= {option.id for option in item.options}
-        case OrderAnswer():
-            return not answer.order or sorted(answer.order) == sorted(e.id for e in item.elements)
-        case PairsAnswer():
-            is_known = set(answer.pairs) <= {entry.id for entry in item.left}
-            return is_known and set(answer.pairs.values()) <= {entry.id for entry in item.right}
-        case TextAnswer():
+        case TextAnswer() if item.type == "numeric":
+            return parse_french_number(answer.text, item.unit or "") is not None
+        case GapsAnswer():
+            return all(
+                parse_french_number(answer.gaps[gap.id], gap.unit or "") is not None
+                for gap in item.gaps
+                if gap.kind == "numeric" and answer.gaps.get(gap.id, "").strip()
+            )
+        case _:
             return True
-
-
-def _is_blank(answer: ShownAnswer) -> bool:
-    match answer:
-        case ChoiceAnswer():
-            return not answer.options
-        case TextAnswer():
-            return not answer.text.strip()
-        case OrderAnswer():
-            return not answer.order
-        case PairsAnswer():
-            return not answer.pairs
-
-
-def _is_number_or_other(item: PublicItem, answer: ShownAnswer | None) -> bool:
-    if item.type != "numeric" or not isinstance(answer, TextAnswer):
-        return True
-    return parse_french_number(answer.text, item.unit or "") is not None
 
 
 def _say_reason(error: NotSavedError) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coordo_widgets.place import Place
 
 PORTAL = "../portail.ipynb"
+_TITLES = {"evaluation": "Évaluation", "galerie_formats": "Galerie des formats"}
 
 
 @explain_faults
@@ -90,12 +91,10 @@ def build_footer(place: Place) -> str:
 
 
 def _render_lone_header(place: Place) -> str:
-    """An evaluation that was fetched may stand outside any course."""
-    return f'<header class="co-head"><h1>{escape(_guess_title(place))}</h1></header>'
-
-
-def _guess_title(place: Place) -> str:
-    return "Évaluation" if place.activity == "evaluation" else "Coordonner les parcours"
+    """A page of no module: the gallery, or an evaluation that was fetched without its course."""
+    portal = f'<p class="co-head-module"><a href="{PORTAL}" data-co-link="portal">Sommaire</a></p>'
+    title = escape(_TITLES.get(place.activity, "Coordonner les parcours"))
+    return f'<header class="co-head">{portal if place.root else ""}<h1>{title}</h1></header>'
 
 
 def _render_entry(entry: ActivityProgress, current: str) -> str:

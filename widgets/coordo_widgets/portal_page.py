@@ -18,7 +18,13 @@ from coordo_widgets.showing import UnavailableError, explain_faults, show_live
 from coordo_widgets.theme import build_page_css
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coordo_assessments.syllabus import Dates, Module, Syllabus
+
+GALLERY = "galerie/galerie_formats.ipynb"
+"""Under ``modules/``, the only folder that is served: the bank of exams stands beside the
+formative one, out of the server's reach."""
 
 
 @explain_faults
@@ -51,7 +57,16 @@ def build_portal(place: Place) -> str:
         f"{_render_title(syllabus)}{_render_start(syllabus, progress)}"
         '<section class="co-contents" aria-labelledby="co-contents-title">'
         f'<h2 id="co-contents-title" class="co-sr">Les modules</h2><ol>{modules}</ol></section>'
-        f"{_render_skipped(progress)}"
+        f"{_render_gallery(root)}{_render_skipped(progress)}"
+    )
+
+
+def _render_gallery(root: Path) -> str:
+    if not (root / "modules" / GALLERY).is_file():
+        return ""
+    return (
+        f'<p class="co-gallery"><a href="{GALLERY}" data-co-link="gallery">Galerie des formats</a>'
+        "\u202f: une question de chaque sorte, pour s’y exercer sans être noté.</p>"
     )
 
 

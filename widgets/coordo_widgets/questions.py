@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,11 @@ _DAMAGED_VARIANTS = (
     "Le fichier qui dit quelle version de l’évaluation est la vôtre est abîmé. Récupérez-la de "
     "nouveau\u202f; vos réponses ne sont pas touchées."
 )
-_IMPORT_LINE = 'import { FIELDS, formatPoints, h, mark } from "./question_fields.js";\n'
+_SCRIPTS = ("fields", "said", "certainty", "gaps", "judgement", "plane", "cases")
+"""Modules ``question_*.js``, each after those it imports; ``question.js`` comes last."""
+
+_LOCAL_IMPORT = re.compile(r'^import [^;]* from "\./question_\w+\.js";\n', re.MULTILINE)
+_STYLES = ("tokens", "page", "question", "question_formats")
 
 
 class QuestionScript(anywidget.AnyWidget):
@@ -88,9 +93,10 @@ class QuestionSheet(anywidget.AnyWidget):
 @cache
 def open_script() -> QuestionScript:
     """Open the one script of this kernel."""
-    fields, view = load_static("question_fields.js"), load_static("question.js")
-    style = "".join(load_static(f"{name}.css") for name in ("tokens", "page", "question"))
-    return QuestionScript(source=fields + view.replace(_IMPORT_LINE, ""), style=style)
+    names = [*(f"question_{name}.js" for name in _SCRIPTS), "question.js"]
+    source = "".join(_LOCAL_IMPORT.sub("", load_static(name)) for name in names)
+    style = "".join(load_static(f"{name}.css") for name in _STYLES)
+    return QuestionScript(source=source, style=style)
 
 
 @explain_faults

@@ -23,6 +23,7 @@ from coordo_course.check.texts import (
     iter_spelled_values,
     iter_unquoted,
 )
+from coordo_course.check.variants import DRAWS, iter_variant_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,7 @@ def check_course(root: Path, on: date | None = None) -> CheckReport:
     for module in data.syllabus.modules:
         if module.status == "ouvert":
             _check_module(root, module, data, today, report)
+    _check_gallery(root, data, today, report)
     check_notebooks(root, data.syllabus, data.book, today, report)
     return report
 
@@ -99,30 +101,52 @@ def _check_module(
         ("formative", find_formative_folder(root, module.id)),
         ("exam", find_exam_folder(root, module.id)),
     ):
-        bank = report.try_load(lambda folder=folder: load_bank(folder))  # type: ignore[misc]
+        bank = report.try_load(lambda folder=folder: load_bank(folder, data.book))  # type: ignore[misc]
         if bank is None:
             continue
         banks[name] = bank
         report.count("items", len(bank.items))
+        report.count("versions tirées", DRAWS * len(bank.templates))
         for theme in bank.themes:
             source = load_yaml(folder / f"{theme.stem}.yml")
-            report.add(_iter_theme_faults(source, theme.items, module, data, today))
+            report.add(iter_variant_faults(source, bank.templates, data.book))
+            report.add(_iter_theme_faults(source, theme.items, (module,), data, today))
     if len(banks) == 2:  # noqa: PLR2004  (both banks could be read)
         report.add(_iter_shared_ids(root, module, banks))
     check_case(root / "modules" / module.id / "scenario.yml", data.book, report)
 
 
+def _check_gallery(root: Path, data: CourseData, today: date, report: CheckReport) -> None:
+    """Check the items that show each format; they may serve the objectives of any module."""
+    folder = find_formative_folder(root, "galerie")
+    if not folder.is_dir():
+        return
+    bank = report.try_load(lambda: load_bank(folder))
+    if bank is None:
+        return
+    report.count("items", len(bank.items))
+    for theme in bank.themes:
+        source = load_yaml(folder / f"{theme.stem}.yml")
+        modules = data.syllabus.modules
+        report.add(_iter_theme_faults(source, theme.items, modules, data, today))
+
+
 def _iter_theme_faults(
-    source: YamlSource, items: tuple[Item, ...], module: Module, data: CourseData, today: date
+    source: YamlSource,
+    items: tuple[Item, ...],
+    modules: tuple[Module, ...],
+    data: CourseData,
+    today: date,
 ) -> Iterator[ContentError]:
     yield from iter_unquoted(source)
     yield from iter_bad_citations(source, data.book, _windows_of(items, today))
     yield from iter_spelled_values(source, data.book)
-    objectives = {objective.id for objective in module.objectives}
+    objectives = {objective.id for module in modules for objective in module.objectives}
+    names = ", ".join(module.id for module in modules)
     for index, item in enumerate(items):
         where = ("items", index)
         for unknown in sorted(set(item.objectives) - objectives):
-            yield source.fault((*where, "objectives"), f"un objectif de {module.id}", unknown)
+            yield source.fault((*where, "objectives"), f"un objectif de {names}", unknown)
         for unknown in sorted(set(item.competencies) - data.framework.ids):
             yield source.fault((*where, "competencies"), "une compétence du cadre", unknown)
         if not list_citations(item) and not item.sources:

@@ -31,9 +31,9 @@ _NBFORMAT = 4
 def check_notebooks(
     root: Path, syllabus: Syllabus, book: ReferenceBook, today: date, report: CheckReport
 ) -> None:
-    """Check every notebook that the syllabus names, and those at the top of ``modules/``."""
+    """Check every notebook that the syllabus names, the portal and the gallery of formats."""
     folder = root / "modules"
-    paths = [*sorted(folder.glob("*.ipynb"))]
+    paths = [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("galerie/*.ipynb"))]
     for module in syllabus.modules:
         for activity in module.activities:
             path = folder / module.id / activity.notebook

@@ -1,6 +1,8 @@
 // One question, any format: draws it, sends each answer to the kernel, and says « enregistrée »
 // only when the kernel has answered that it is on the disk.
+import { askCertainty, tellCertainty } from "./question_certainty.js";
 import { FIELDS, formatPoints, h, mark } from "./question_fields.js";
+import { listSources, tellVerdict } from "./question_said.js";
 
 const ACK_DELAY = 6000; // ms without an answer from the kernel before we say so
 const TYPING_DELAY = 900; // ms without a key before a text is sent
@@ -11,27 +13,36 @@ const KINDS = {
   qrp: "Nombre de réponses précisé",
   qroc: "Réponse courte",
   numeric: "Réponse chiffrée",
+  qrpl: "Nombre de réponses précisé, longue liste",
   ordering: "À mettre en ordre",
   matching: "À associer",
+  classification: "À classer",
+  zone: "Zone à pointer",
+  positioning: "Position sur deux axes",
+  cloze: "Texte à trous",
+  table: "Tableau à remplir",
+  tcs: "Test de concordance de script",
+  justified: "Vrai ou faux, et pourquoi",
+  dossier: "Dossier progressif",
+  kfp: "Questions clés",
   free_text: "Réponse rédigée",
 };
 const BLANK = {
   qroc: "Écrivez votre réponse avant de regarder ce qu’il en est.",
   numeric: "Écrivez un nombre avant de regarder ce qu’il en est.",
+  zone: "Pointez au moins un endroit avant de regarder ce qu’il en est.",
+  positioning: "Placez au moins un profil avant de regarder ce qu’il en est.",
+  cloze: "Remplissez au moins un trou avant de regarder ce qu’il en est.",
+  table: "Remplissez au moins une cellule avant de regarder ce qu’il en est.",
+  classification: "Classez au moins un élément avant de regarder ce qu’il en est.",
+  kfp: "Répondez à une question au moins avant de regarder ce qu’il en est.",
+  dossier: "Répondez à une question au moins avant de regarder ce qu’il en est.",
   matching: "Associez au moins une ligne avant de regarder ce qu’il en est.",
   free_text: "Écrivez votre réponse avant de regarder ce qu’il en est.",
 };
 const NOT_SAVED = "Votre réponse n’est PAS enregistrée.";
 const LOST =
   "Le serveur ne répond pas. Ce que vous avez saisi reste dans cette page\u202f: réessayez, ou rechargez la page.";
-const VERDICTS = {
-  juste: ["right", "Juste"],
-  partiel: ["partial", "En partie juste"],
-  faux: ["wrong", "Faux"],
-  "sans réponse": ["blank", "Sans réponse"],
-  "à corriger": ["partial", "À relire vous-même"],
-};
-
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 function sayWhen(iso) {
@@ -51,7 +62,8 @@ function openDraft(key) {
     }
   };
   return {
-    keep: (answer) => guard(() => sessionStorage.setItem(key, JSON.stringify({ answer }))),
+    keep: (answer, certainty) =>
+      guard(() => sessionStorage.setItem(key, JSON.stringify({ answer, certainty }))),
     drop: () => guard(() => sessionStorage.removeItem(key)),
     load: () => guard(() => JSON.parse(sessionStorage.getItem(key))),
   };
@@ -76,6 +88,7 @@ class Question {
     this.status = h("p", { class: "co-saved", role: "status" });
     this.say = h("p", { class: "co-sr", role: "status" });
     this.field = this.buildField();
+    this.certainty = item.certainty ? askCertainty(() => this.recertify()) : null;
     this.verdict = h("p", { class: "co-verdict", tabindex: "-1" });
     this.verdict.hidden = true;
     this.after = h("div", { class: "co-after" });
@@ -84,6 +97,7 @@ class Question {
       "form",
       { novalidate: true, onsubmit: (event) => this.submit(event) },
       this.field.el,
+      this.certainty?.el,
       this.error,
       this.after,
       this.actions,
@@ -119,6 +133,7 @@ class Question {
       say: (words) => (this.say.textContent = words),
       describe: this.error.id,
       keep: this.isGraded,
+      commit: () => this.send("answer"),
     });
   }
 
@@ -140,6 +155,7 @@ class Question {
     const draft = this.draft.load();
     this.state = state;
     this.field.write(draft ? draft.answer : state.answer);
+    this.certainty?.write(draft ? draft.certainty : state.certainty);
     if (draft && !same(draft.answer, state.answer)) {
       this.show(this.isGraded ? "saving" : "open");
       if (this.isGraded) this.send("answer");
@@ -155,13 +171,14 @@ class Question {
     if (!this.isGraded && this.phase === "open") return;
     this.state = state;
     this.field.write(state.answer);
+    this.certainty?.write(state.certainty);
     this.show(state.feedback ? "explained" : state.answer ? "saved" : "blank");
   }
 
   changed(isFinal, isBlur = false) {
     clearTimeout(this.typing);
     if (isBlur && this.phase !== "typing") return;
-    this.draft.keep(this.field.read());
+    this.draft.keep(this.field.read(), this.certainty?.read());
     if (!this.isGraded) {
       if (!isBlur) this.clearError();
       this.showReadiness();
@@ -173,6 +190,11 @@ class Question {
     this.typing = setTimeout(() => this.send("answer"), TYPING_DELAY);
   }
 
+  // How sure one is goes with an answer: without one, it waits.
+  recertify() {
+    if (this.field.read() !== null) this.changed(true);
+  }
+
   flush() {
     if (this.phase === "typing") this.send("answer");
   }
@@ -180,6 +202,7 @@ class Question {
   submit(event) {
     event.preventDefault();
     if (this.isGraded) return this.flush();
+    this.field.finish?.();
     if (!this.field.read()) {
       return this.complain(BLANK[this.item.type] ?? "Choisissez avant de regarder ce qu’il en est.");
     }
@@ -191,11 +214,12 @@ class Question {
     clearTimeout(this.waiting);
     this.seq += 1;
     this.pending = { kind, answer };
-    this.draft.keep(answer);
+    const certainty = this.certainty?.read() ?? null;
+    this.draft.keep(answer, certainty);
     this.show("saving");
     this.waiting = setTimeout(() => this.fail(LOST), ACK_DELAY);
     try {
-      this.sheet.model.send({ kind, item: this.item.id, seq: this.seq, answer });
+      this.sheet.model.send({ kind, item: this.item.id, seq: this.seq, answer, certainty });
     } catch {
       this.fail(LOST);
     }
@@ -263,6 +287,7 @@ class Question {
   }
 
   retry() {
+    this.field.restart?.();
     this.show("open");
     this.field.el.querySelector("input, textarea, select, button")?.focus();
   }
@@ -274,13 +299,14 @@ class Question {
     this.clearError();
     const isExplained = phase === "explained";
     this.field.lock(isExplained);
+    this.certainty?.lock(isExplained);
     this.verdict.hidden = !isExplained;
     this.after.replaceChildren();
     if (isExplained) this.explain(this.state.feedback);
     if (this.isGraded) {
-      this.erase.hidden = this.field.read() === null || phase === "failed";
+      const isOneWay = Boolean(this.field.isComplete);
+      this.erase.hidden = isOneWay || this.field.read() === null || phase === "failed";
     } else {
-      this.check.hidden = isExplained;
       this.again.hidden = !isExplained;
       this.showReadiness();
     }
@@ -290,6 +316,7 @@ class Question {
   // The main action of a screen is that of the question being answered.
   showReadiness() {
     const isReady = this.draft.load() !== null || this.phase === "open" || this.phase === "saved";
+    this.check.hidden = this.phase === "explained" || this.field.isComplete?.() === false;
     this.check.className = isReady ? "co-primary" : "co-secondary";
   }
 
@@ -311,38 +338,15 @@ class Question {
   }
 
   explain(feedback) {
-    const [shape, words] = VERDICTS[feedback.verdict];
-    const isScored = feedback.verdict !== "à corriger";
-    const max = Number(feedback.points_max).toLocaleString("fr-FR");
-    const rest = isScored
-      ? `\u202f: ${formatPoints(feedback.points)} sur ${max}`
-      : "\u202f: comparez avec ce que contient une bonne réponse";
-    this.verdict.className = `co-verdict co-verdict-${shape}`;
-    this.verdict.replaceChildren(
-      mark(shape),
-      h("span", {}, h("strong", {}, words), rest),
-    );
+    tellVerdict(this.verdict, feedback, this.item.type);
     this.field.explain(feedback, this.state.answer);
     this.after.append(
       h("h4", { class: "co-after-title" }, "Ce qu’il faut en retenir"),
       h("div", { class: "co-said", html: feedback.explanation_html }),
     );
+    if (feedback.certainty) this.after.append(tellCertainty(feedback.certainty));
     if (feedback.sources.length) this.after.append(listSources(feedback.sources));
   }
-}
-
-function listSources(sources) {
-  const entries = sources.map((source) => {
-    const isSafe = /^https?:\/\//.test(source.url ?? "");
-    const title = isSafe
-      ? h("a", { href: source.url, target: "_blank", rel: "noopener" }, source.source)
-      : h("cite", {}, source.source);
-    const what = source.value ? `${source.label}\u202f: ${source.value}. ` : "";
-    const where = !source.value && source.label ? `, ${source.label}` : "";
-    const when = source.checked_on ? `. Vérifié le ${source.checked_on}.` : ".";
-    return h("li", {}, what, title, where, when, source.note ? ` ${source.note}` : "");
-  });
-  return h("div", { class: "co-sources" }, h("h4", {}, "Sources"), h("ul", {}, ...entries));
 }
 
 const keepKey = (event) => event.stopPropagation();

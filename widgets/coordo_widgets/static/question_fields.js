@@ -1,7 +1,7 @@
 // The fields of each question format. A field is { el, read, write, lock, explain }:
 // read() gives the answer as the journal holds it (null when blank), write(answer) shows one,
 // lock(isLocked) freezes the field, explain(feedback, answer) adds what the kernel had to say.
-// A new format is one more entry of FIELDS.
+// A new format is one more entry of FIELDS; those of question_*.js enter it there.
 
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -16,9 +16,9 @@ export function h(tag, props = {}, ...children) {
 }
 
 let serial = 0;
-const nextId = (name) => `co-${name}-${++serial}`;
-const plural = (n, word) => `${n} ${word}${n > 1 ? "s" : ""}`;
-const plain = (html) => h("div", { html }).textContent;
+export const nextId = (name) => `co-${name}-${++serial}`;
+export const plural = (n, word) => `${n} ${word}${n > 1 ? "s" : ""}`;
+export const plain = (html) => h("div", { html }).textContent;
 
 const SHAPES = {
   right: "M2.5 8.5l3.5 3.5 7.5-8",
@@ -39,7 +39,7 @@ export function mark(shape) {
   return svg;
 }
 
-function note(kind, words, explanationHtml, weight) {
+export function note(kind, words, explanationHtml, weight) {
   const said = weight ? `${words} Proposition ${weight}.` : words;
   return h(
     "div",
@@ -49,11 +49,11 @@ function note(kind, words, explanationHtml, weight) {
   );
 }
 
-const clearNotes = (el) => el.querySelectorAll(".co-note").forEach((node) => node.remove());
+export const clearNotes = (el) => el.querySelectorAll(".co-note").forEach((node) => node.remove());
 
 function choice(item, { changed, say }) {
   const isSingle = item.type === "qru";
-  const limit = item.type === "qrp" ? item.expected_count : Infinity;
+  const limit = item.expected_count ?? Infinity;
   const name = nextId("choice");
   const rows = new Map();
   const inputs = () => [...rows.values()].map((row) => row.input);
@@ -194,7 +194,7 @@ function freeText(item, context) {
   return field;
 }
 
-function showRubric(rubric) {
+export function showRubric(rubric) {
   const rows = rubric.map((entry) =>
     h("tr", {}, h("th", { scope: "row" }, entry.criterion), h("td", {}, formatPoints(entry.points))),
   );
@@ -370,6 +370,7 @@ export const FIELDS = {
   qru: choice,
   qrm: choice,
   qrp: choice,
+  qrpl: choice,
   qroc: shortText,
   numeric,
   ordering,
