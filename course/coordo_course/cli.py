@@ -9,6 +9,7 @@ from coordo_course import (
     commands_assess,
     commands_bank,
     commands_check,
+    commands_mark,
     commands_serve,
 )
 from coordo_course.french_help import speak_french
@@ -25,6 +26,7 @@ for commands in (
     commands_serve,
     commands_check,
     commands_assess,
+    commands_mark,
     commands_bank,
     commands_analyse,
 ):

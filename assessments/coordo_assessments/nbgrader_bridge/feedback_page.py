@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from coordo_assessments.marking.comment_text import read_comment
 from coordo_assessments.nbgrader_bridge.released import (
     MARK,
     THEME_PREFIX,
     find_grade_id,
     is_question,
 )
-from coordo_assessments.nbgrader_bridge.render_answer import escape_text, format_points
+from coordo_assessments.nbgrader_bridge.render_answer import (
+    escape_text,
+    format_points,
+    render_table,
+)
 from coordo_assessments.nbgrader_bridge.report import NOT_A_ZERO, load_style
 
 if TYPE_CHECKING:
@@ -133,6 +138,11 @@ def _render_mark(marks: Mapping[str, Any]) -> str:
 
 
 def _render_comment(comment: str | None) -> str:
+    """Draw what a person wrote, and the level reached on each criterion of a marked text."""
     if not comment:
         return ""
-    return f"<p><b>Commentaire du correcteur\u202f:</b> {escape_text(comment)}</p>"
+    levels, words = read_comment(comment)
+    rows = [(escape(one.criterion), escape_text(one.words), escape(one.points)) for one in levels]
+    table = render_table(("Critère", "Niveau atteint", "Points"), rows) if rows else ""
+    said = f"<p><b>Commentaire du correcteur\u202f:</b> {escape_text(words)}</p>" if words else ""
+    return table + said
