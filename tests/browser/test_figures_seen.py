@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from small_course import REPOSITORY, lay_course, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -50,19 +50,11 @@ def address(module_folder):
     server.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        yield chromium
-        chromium.close()
-
-
 def open_lesson(
-    browser: Browser, address: str, *, width: int = 1280, scheme: str = "light"
+    chromium: Browser, address: str, *, width: int = 1280, scheme: str = "light"
 ) -> tuple[Page, list[str]]:
     """Open the lesson with every request to another host refused and noted."""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR"
     )
     page = context.new_page()
@@ -93,8 +85,8 @@ def read_rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_a_filter_by_keyboard_changes_picture_words_and_table(browser, address):
-    page, foreign = open_lesson(browser, address)
+def test_a_filter_by_keyboard_changes_picture_words_and_table(chromium, address):
+    page, foreign = open_lesson(chromium, address)
     timeline = find(page, "timeline")
     expect(timeline.locator("h3")).to_have_text("En 2009, cinq dispositifs de coordination")
     before = timeline.locator("svg").inner_html()
@@ -114,8 +106,8 @@ def test_a_filter_by_keyboard_changes_picture_words_and_table(browser, address):
     page.context.close()
 
 
-def test_the_table_holds_the_data(browser, address):
-    page, _ = open_lesson(browser, address)
+def test_the_table_holds_the_data(chromium, address):
+    page, _ = open_lesson(chromium, address)
     timeline = find(page, "timeline")
     timeline.get_by_text("Les données", exact=True).click()
     shown = timeline.locator("tbody tr").all_inner_texts()
@@ -127,8 +119,8 @@ def test_the_table_holds_the_data(browser, address):
     page.context.close()
 
 
-def test_what_is_placed_is_kept_and_compared_in_words(browser, address, module_folder):
-    page, _ = open_lesson(browser, address)
+def test_what_is_placed_is_kept_and_compared_in_words(chromium, address, module_folder):
+    page, _ = open_lesson(chromium, address)
     pathway = find(page, "pathway")
     pathway.get_by_label("Qui coordonne").nth(1).select_option("madame-x")
     expect(pathway.get_by_role("status")).to_have_text("Votre réponse est enregistrée.")
@@ -140,14 +132,14 @@ def test_what_is_placed_is_kept_and_compared_in_words(browser, address, module_f
     lines = (module_folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     note = json.loads([line for line in lines if "pathway-figure" in line][-1])
     assert json.loads(note["text"])["coordinator-2"] == "madame-x"
-    page, _ = open_lesson(browser, address)
+    page, _ = open_lesson(chromium, address)
     assert find(page, "pathway").get_by_label("Qui coordonne").nth(1).input_value() == "madame-x"
     assert find(page, "pathway").get_by_role("checkbox", name="hôpital").nth(1).is_checked()
     page.context.close()
 
 
-def test_the_third_value_appears_only_after_the_guess(browser, address):
-    page, _ = open_lesson(browser, address)
+def test_the_third_value_appears_only_after_the_guess(chromium, address):
+    page, _ = open_lesson(chromium, address)
     figure = find(page, "unmet_demand")
     assert "OpinionWay" not in (figure.locator("table").text_content() or "")
     figure.get_by_role("slider").press("ArrowRight")
@@ -159,8 +151,8 @@ def test_the_third_value_appears_only_after_the_guess(browser, address):
     page.context.close()
 
 
-def test_a_question_lights_its_own_answers(browser, address):
-    page, _ = open_lesson(browser, address)
+def test_a_question_lights_its_own_answers(chromium, address):
+    page, _ = open_lesson(chromium, address)
     figure = find(page, "authority")
     figure.get_by_role("combobox").select_option("payer-soins")
     expect(figure.locator(".co-figure-answer")).to_contain_text("verse la dotation globale")
@@ -170,8 +162,8 @@ def test_a_question_lights_its_own_answers(browser, address):
     page.context.close()
 
 
-def test_the_hole_of_the_pyramid_is_filled(browser, address):
-    page, _ = open_lesson(browser, address)
+def test_the_hole_of_the_pyramid_is_filled(chromium, address):
+    page, _ = open_lesson(chromium, address)
     figure = find(page, "pyramid")
     expect(figure.locator("h3")).to_contain_text("pas de réponse")
     assert "pas de réponse" in (figure.locator("svg").get_attribute("aria-label") or "")
@@ -182,8 +174,8 @@ def test_the_hole_of_the_pyramid_is_filled(browser, address):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_it_fits_and_is_accessible(browser, address, width, scheme):
-    page, foreign = open_lesson(browser, address, width=width, scheme=scheme)
+def test_it_fits_and_is_accessible(chromium, address, width, scheme):
+    page, foreign = open_lesson(chromium, address, width=width, scheme=scheme)
     for summary in page.locator(".co-figure summary").all():
         summary.click()
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -13,20 +13,13 @@ from playwright.sync_api import (
     Page,
     Route,
     expect,
-    sync_playwright,
 )
-from servers import CHROMIUM_ARGUMENTS, copy_course, find_chromium, run_coordo
+from servers import copy_course, run_coordo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    # Playwright's loop closes after pytest has looked.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HERE = {"127.0.0.1", "localhost"}
 OPENS_WITHIN = 90_000
@@ -59,16 +52,6 @@ def course(tmp_path: Path) -> Path:
     return copy_course(tmp_path)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield chromium
-        chromium.close()
-
-
 def answer_a_question(place: Page | FrameLocator) -> None:
     """Answer the first single-choice question and see what comes of it."""
     question = place.locator("section.co-question:has(input[type=radio])").first
@@ -88,9 +71,9 @@ def take_two_decisions(place: Page | FrameLocator) -> None:
         expect(place.locator(f"input[name='{name}']")).to_have_count(0, timeout=OPENS_WITHIN)
 
 
-def test_in_voila(browser: Browser, course: Path) -> None:
+def test_in_voila(chromium: Browser, course: Path) -> None:
     # Without the pages' own policy, which would stop a request before it is seen.
-    context = browser.new_context(bypass_csp=True)
+    context = chromium.new_context(bypass_csp=True)
     watch = Watch(context)
     page = context.new_page()
     with run_coordo(course, "serve") as url:
@@ -105,8 +88,8 @@ def test_in_voila(browser: Browser, course: Path) -> None:
     assert watch.asked == []
 
 
-def test_in_jupyterlab_alive_without_running_a_cell(browser: Browser, course: Path) -> None:
-    context = browser.new_context(bypass_csp=True)
+def test_in_jupyterlab_alive_without_running_a_cell(chromium: Browser, course: Path) -> None:
+    context = chromium.new_context(bypass_csp=True)
     watch = Watch(context)
     page = context.new_page()
     with run_coordo(course, "lab") as url:

@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 import websocket
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from servers import CHROMIUM_ARGUMENTS, copy_course, find_chromium, run_coordo
+from playwright.sync_api import Browser, Page, expect
+from servers import copy_course, run_coordo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    # Playwright's loop closes after pytest has looked.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MODULE = "voila/render/m1_regulation"
 SOURCE_MARK = "CODE-SOURCE"
@@ -56,19 +51,9 @@ def url(course: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page()
     yield opened
     opened.close()
 
@@ -130,8 +115,8 @@ def test_an_answer_lasts(page: Page, url: str, course: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_fits_its_window(browser: Browser, url: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_a_page_fits_its_window(chromium: Browser, url: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
     for path in ("", f"{MODULE}/1_cours.ipynb", "nulle-part"):
         page.goto(url + path)
         expect(page.locator("#co-status")).to_have_count(0, timeout=60_000)
@@ -146,8 +131,8 @@ def test_a_page_that_opens_says_so(page: Page, url: str) -> None:
     expect(page.locator("#co-status")).to_have_count(0, timeout=60_000)
 
 
-def test_the_wait_does_not_move_where_movement_is_unwelcome(browser: Browser, url: str) -> None:
-    page = browser.new_page(reduced_motion="reduce")
+def test_the_wait_does_not_move_where_movement_is_unwelcome(chromium: Browser, url: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
     page.goto(f"{url}voila/render/essai_2.ipynb", wait_until="commit")
     page.locator("#co-status").wait_for()
     script = "getComputedStyle(document.querySelector('#co-status'), '::before').animationName"
