@@ -31,8 +31,8 @@ class DeadlineParameters(Closed):
 class CriterionParameters(Closed):
     """Bounds of the elements that are rated; one more is not concerned."""
 
-    least_elements: int = 4
-    most_elements: int = 6
+    least_elements: int = 5
+    most_elements: int = 7
 
 
 def draw_deadline(

@@ -74,9 +74,9 @@ def _iter_item_faults(template: GeneratedItem, drawn: DrawnItem) -> Iterator[tup
     effort = drawn.variant.effort
     if not low <= effort <= high:
         yield f"{effort} opérations", f"de {low} à {high} pour une difficulté {template.difficulty}"
-    for text in iter_texts(drawn.item):
+    for text in map(set_spaces, iter_texts(drawn.item)):
         for pattern, expected in _BAD_TEXT.items():
-            found = pattern.search(set_spaces(text))
+            found = pattern.search(text)
             if found:
                 yield found.group(), expected
     yield from _iter_key_faults(drawn.item)
