@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from coordo_assessments.marking.desk import MarkingDesk
+from coordo_assessments.marking.desk import MarkingDesk, MarkRefusedError
 from coordo_assessments.marking.events import MarkGiven
 from coordo_assessments.marking.pushing import PushReport, open_gradebook, push_marks
 from coordo_course.cli import app
 from coordo_course.grading import grade_assignment
 from coordo_course.release import release_assignment
+from coordo_widgets.marking_session import MarkingSession
 from temporary_course import MODULE, PARTIAL, RIGHT
 from typer.testing import CliRunner
 
@@ -195,3 +196,23 @@ def test_the_commands_tell_progress_and_push_without_a_name(graded: Course) -> N
     other = graded.root / "marks-ailleurs.jsonl"
     other.write_bytes(desk.journal.path.read_bytes())
     assert "0 événement(s)" in run("merge", str(other))
+
+
+def test_the_page_pushes_and_shows_the_names_at_the_end(graded: Course) -> None:
+    with open_gradebook(graded.folder) as gradebook:
+        gradebook.update_or_create_student("amel", first_name="Amel", last_name="Zidane")
+    session = MarkingSession.load(graded.root, MODULE, "Module 1")
+    session.enter("Anne")
+    give(session.desk, "amel", "Anne", "2 2")
+    with pytest.raises(MarkRefusedError):
+        session.reveal()
+    assert session.push() == (
+        "1 note(s) portée(s) au carnet\u202f; 0 y étai(en)t déjà\u202f; 1 en attente d’une lecture."
+    )
+    give(session.desk, "boris", "Anne", "0 0")
+    session.reveal()
+    screen = session.build_screen()
+    assert [(row.trainee, row.points) for row in screen.names] == [
+        ("Amel Zidane", ("4",)),
+        ("boris", ("0",)),
+    ]

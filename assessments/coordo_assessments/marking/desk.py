@@ -33,7 +33,7 @@ from coordo_assessments.marking.settling import Settlement, list_valid, settle
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -67,6 +67,7 @@ class MarkingDesk:
     copies: Copies = field(default_factory=lambda: Copies({}))
     book: MarkBook = field(default_factory=MarkBook)
     skipped: int = 0
+    _settled: dict[str, dict[str, Settlement]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, root: Path, assignment: str) -> MarkingDesk:
@@ -102,6 +103,7 @@ class MarkingDesk:
         events, skipped = load_events(find_mark_files(self.course))
         self.book = fold_marks(events, self.assignment)
         self.skipped = len(skipped)
+        self._settled.clear()
 
     def read_marks(self, item: str, name: str) -> tuple[Mark, ...]:
         """The marks that hold for a text: this text, this rubric."""
@@ -110,18 +112,9 @@ class MarkingDesk:
 
     def settle_all(self, item: str) -> dict[str, Settlement]:
         """Settle every text of a question, by copy."""
-        names = self.copies.list_names(item)
-        plan = self.book.plan
-        sample = draw_sample(self.secret, self.assignment, item, names, plan.share)
-        return {
-            name: settle(
-                self.items[item],
-                self.read_marks(item, name),
-                is_sampled=name in sample,
-                tolerance=plan.tolerance,
-            )
-            for name in names
-        }
+        if item not in self._settled:
+            self._settled[item] = dict(self._iter_settled(item))
+        return self._settled[item]
 
     def list_copies(self, item: str, marker: str) -> dict[str, bool]:
         """The copies of a question for one marker, in this marker's order: is it done?
@@ -217,6 +210,21 @@ class MarkingDesk:
             )
         if not self.book.are_names_known:
             self._keep(NamesRevealed(assignment=self.assignment, marker=marker))
+
+    def _iter_settled(self, item: str) -> Iterator[tuple[str, Settlement]]:
+        names = self.copies.list_names(item)
+        plan = self.book.plan
+        sample = draw_sample(self.secret, self.assignment, item, names, plan.share)
+        for name in names:
+            yield (
+                name,
+                settle(
+                    self.items[item],
+                    self.read_marks(item, name),
+                    is_sampled=name in sample,
+                    tolerance=plan.tolerance,
+                ),
+            )
 
     def _keep(self, event: AnyMarkEvent) -> None:
         self.journal.append(event)
