@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
 from coordo_assessments.nbgrader_bridge.grade_cells import (
     AUTOMATIC,
@@ -61,7 +61,8 @@ def grade_notebook(
     shown = render_receipt(receipt)
     report = render_report(shown, marks["repairs"], faults, is_gradable=submitted.is_gradable)
     data = {"text/html": render_style() + report, "text/plain": "rapport de remise"}
-    notebook.cells[0].outputs = [new_output("display_data", data)]
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    notebook.cells[0].outputs = [from_dict(output)]
 
 
 def list_graded_cells(notebook: NotebookNode) -> tuple[GradedCell, ...]:
