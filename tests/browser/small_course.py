@@ -35,6 +35,7 @@ def lay_course(root: Path) -> Path:
     graded = text.replace('id: "f-', 'id: "n-').replace("EXPLICATION", HIDDEN)
     (exam / "essai.yml").write_text(graded, encoding="utf-8")
     _lay_notebooks(root)
+    _lay_gallery(root)
     _lay_paper(root, exam)
     return folder
 
@@ -46,6 +47,15 @@ def _lay_notebooks(root: Path) -> None:
     write_notebook(
         folder / "3_exercices.ipynb", ['page("3_exercices")', 'exercises("essai")', "page_end()"]
     )
+
+
+def _lay_gallery(root: Path) -> None:
+    """The gallery of formats, as the repository has it."""
+    bank, notebooks = Path("assessments", "bank", "galerie"), Path("modules", "galerie")
+    shutil.copytree(REPOSITORY / bank, root / bank)
+    (root / notebooks).mkdir()
+    name = "galerie_formats.ipynb"
+    shutil.copy(REPOSITORY / notebooks / name, root / notebooks / name)
 
 
 def _lay_paper(root: Path, exam: Path) -> None:

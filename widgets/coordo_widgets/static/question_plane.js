@@ -268,12 +268,12 @@ FIELDS.positioning = (item, { changed, say }) => {
     for (const { profile, index, select, sliders, state } of rows) {
       const spot = places.get(profile.id);
       select.checked = profile.id === current;
-      state.textContent = spot ? "" : "à placer";
+      state.textContent = spot ? "" : "à\u00a0placer";
       for (const { axis, names, input } of sliders) {
         const value = spot?.[axis] ?? 0;
         input.value = String(value);
         input.classList.toggle("co-unplaced", !spot);
-        input.setAttribute("aria-valuetext", spot ? sayPlace(value, names) : "à placer");
+        input.setAttribute("aria-valuetext", spot ? sayPlace(value, names) : "à\u00a0placer");
       }
       if (!spot) continue;
       const cx = ((spot.x + 1) * SIDE) / 2;

@@ -8,15 +8,18 @@ const VERDICTS = {
   "sans réponse": ["blank", "Sans réponse"],
   "à corriger": ["partial", "À relire vous-même"],
 };
-const OF_A_PANEL = {
-  juste: "Comme le plus grand nombre du panel",
-  partiel: "Comme une partie du panel",
-  faux: "Comme personne au panel",
+const OWN_WORDS = {
+  tcs: {
+    juste: "Comme le plus grand nombre du panel",
+    partiel: "Comme une partie du panel",
+    faux: "Comme personne au panel",
+  },
+  justified: { juste: "Juste, et pour la bonne raison", faux: "À revoir" }, // « Faux » is an answer
 };
 
 export function tellVerdict(el, feedback, type) {
   const [shape, usual] = VERDICTS[feedback.verdict];
-  const words = (type === "tcs" && OF_A_PANEL[feedback.verdict]) || usual;
+  const words = OWN_WORDS[type]?.[feedback.verdict] ?? usual;
   const isScored = feedback.verdict !== "à corriger";
   const max = Number(feedback.points_max).toLocaleString("fr-FR");
   const rest = isScored
