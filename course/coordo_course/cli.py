@@ -10,6 +10,7 @@ from coordo_course import (
     commands_bank,
     commands_check,
     commands_mark,
+    commands_moodle,
     commands_serve,
 )
 from coordo_course.french_help import speak_french
@@ -29,6 +30,7 @@ for commands in (
     commands_mark,
     commands_bank,
     commands_analyse,
+    commands_moodle,
 ):
     commands.register(app)
 
