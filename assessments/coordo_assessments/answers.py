@@ -23,6 +23,7 @@ from coordo_assessments.answer_models import (
     read_shape,
 )
 from coordo_assessments.french_numbers import parse_french_number
+from coordo_assessments.untrusted import show_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -123,7 +124,7 @@ def _find_excess(form: AnswerForm, given: Collection[object]) -> str:
 
 def _find_foreign(given: Collection[str], known: frozenset[str]) -> str:
     foreign = sorted(set(given) - known)
-    return f"proposition inconnue ({foreign[0][:40]})" if foreign else ""
+    return f"proposition inconnue ({show_untrusted(foreign[0])})" if foreign else ""
 
 
 def _find_bad_marks(form: AnswerForm, answer: MarksAnswer) -> str:
@@ -144,7 +145,7 @@ def _find_bad_gaps(form: AnswerForm, answer: GapsAnswer) -> str:
     for gap, choices in form.choices.items():
         text = answer.gaps.get(gap, "")
         if text and text not in choices:
-            return f"choix inconnu ({text[:40]})"
+            return f"choix inconnu ({show_untrusted(text)})"
     return _find_foreign(answer.gaps, form.ids)
 
 

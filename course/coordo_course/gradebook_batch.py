@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coordo_assessments.nbgrader_bridge.feedback_page import GradeShown
+from coordo_assessments.nbgrader_bridge.grade_cells import UNGRADED
 from coordo_assessments.nbgrader_bridge.grade_decision import (
     GradeBefore,
     GradedCell,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from coordo_course.grading_worker import GradeOutcome
 
     PenaltyRule = Callable[[str, float, float], float | None]
-
-_UNDATED = "date de remise illisible\u202f: aucun retard n’a pu être compté"
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,11 @@ class GradebookBatch:
         Args:
             connection: in a transaction that no other writer interleaves with.
             cells: what the assignment is made of.
-            outcomes: of the workers; failures are left out.
+            outcomes: of the workers; a failure takes back the scores that stood before.
         """
         self._connection = connection
         self._cells = cells
-        self._outcomes = {one.student: one for one in outcomes if not one.error}
-        self._notes: dict[str, tuple[str, ...]] = {}
+        self._outcomes = {one.student: _settle(one, cells) for one in outcomes}
         self._submissions = self._find_submissions()
         self._notebooks = self._find_notebooks()
         self._grades = self._find_cells(GRADE, self._cells.graded)
@@ -142,13 +140,12 @@ class GradebookBatch:
                 notebook["late_submission_penalty"] = kept
                 row = {"id": notebook["id"], "late_submission_penalty": kept}
                 update_rows(self._connection, SUBMITTED, [row])
-            notes = (*outcome.notes, *self._notes.get(student, ()))
             line = {
                 "submission_id": submission["id"],
                 "fingerprint": outcome.fingerprint,
                 "feedback": before["feedback"] if before else None,
                 "penalty": penalty,
-                "notes": json.dumps(notes, ensure_ascii=False),
+                "notes": json.dumps(outcome.notes, ensure_ascii=False),
             }
             self._ledger[submission["id"]] = line
             lines.append(line)
@@ -201,7 +198,6 @@ class GradebookBatch:
         try:
             moment: datetime = parse_utc(outcome.timestamp)
         except (ValueError, OverflowError):
-            self._notes[outcome.student] = (_UNDATED,)
             return None
         return moment
 
@@ -286,6 +282,15 @@ class GradebookBatch:
         column = grading_ledger.c.submission_id
         self._connection.execute(delete(grading_ledger).where(column.in_(ids)))
         self._connection.execute(insert(grading_ledger), lines)
+
+
+def _settle(outcome: GradeOutcome, cells: AssignmentCells) -> GradeOutcome:
+    """Give a failure the cells that say so: no score stands for what could not be graded."""
+    if not outcome.error:
+        return outcome
+    names = (cells.names[cell] for cell in cells.graded)
+    ungraded = tuple(GradedCell(name, UNGRADED, None, None) for name in names)
+    return replace(outcome, cells=ungraded, notes=(outcome.error,))
 
 
 def show_grade(grade: Row, comment: Row | None) -> GradeShown:

@@ -18,6 +18,7 @@ from coordo_course.gradebook_tables import SUBMISSION, AssignmentCells, load_cel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Engine
 
@@ -60,6 +61,18 @@ class GradebookWriter:
                 student: RecordedGrading(submission, fingerprint, feedback)
                 for student, submission, fingerprint, feedback in connection.execute(query)
             }
+
+    def load_due_dates(self) -> tuple[datetime | None, dict[str, datetime]]:
+        """The due date of all, and of those who have an extension (UTC without a zone)."""
+        due = self._cells.duedate
+        query = select(SUBMISSION.c.student_id, SUBMISSION.c.extension).where(
+            SUBMISSION.c.assignment_id == self._cells.assignment_id,
+            SUBMISSION.c.extension.is_not(None),
+        )
+        if due is None:
+            return None, {}
+        with begin_writing(self._engine) as connection:
+            return due, {student: due + more for student, more in connection.execute(query)}
 
     def save(self, outcomes: Sequence[GradeOutcome]) -> dict[str, SavedGrades]:
         """Write what is new of a batch; return what the gradebook then holds of all of it."""

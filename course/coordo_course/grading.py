@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coordo_assessments.nbgrader_bridge.copies import find_copies
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.exports import (
     NOT_GRADED,
@@ -22,6 +23,7 @@ from coordo_course.assessment_errors import AssessmentError
 from coordo_course.gradebook_tables import load_notebooks
 from coordo_course.gradebook_writer import begin_writing
 from coordo_course.grading_batch import Conversion, convert_by_nbgrader
+from coordo_course.grading_notices import NOTICES_NAME, add_copies, write_notices
 from coordo_course.grading_run import grade_in_batches, is_all_compiled
 from coordo_course.nbgrader_session import LOG_NAME, NbgraderSession
 
@@ -64,6 +66,7 @@ class GradeReport:
     feedback: Path
     grades: Path
     log: Path
+    notices: Path
 
     @property
     def renewed(self) -> int:
@@ -117,17 +120,22 @@ def grade_assignment(  # noqa: PLR0913  (each names itself where it is given)
         conversions = grade_in_batches(session, students, force=force, workers=workers, tell=tell)
     else:
         conversions = convert_by_nbgrader(session, students, force=force, tell=tell)
+    folders = {student: session.find_folder("submitted", student) for student in students}
+    conversions = add_copies(conversions, find_copies(folders))
     tell("Export des notes", len(students), len(students))
     grades = session.course / GRADES_NAME
+    submissions = _export(session, grades, conversions)
+    write_notices(session.course / NOTICES_NAME, submissions)
     return GradeReport(
         assignment=assignment,
         collected=collected,
-        submissions=_export(session, grades, conversions),
+        submissions=submissions,
         seconds=time.perf_counter() - start,
         gradebook=session.gradebook_name,
         feedback=session.course / "feedback",
         grades=grades,
         log=session.course / LOG_NAME,
+        notices=session.course / NOTICES_NAME,
     )
 
 

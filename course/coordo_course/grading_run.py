@@ -16,6 +16,7 @@ from coordo_assessments.nbgrader_bridge.released import (
     is_compiled,
     load_released_notebook,
 )
+from coordo_assessments.nbgrader_bridge.terms import COUNTED
 from nbgrader.preprocessors import AssignLatePenalties
 
 from coordo_course import grading_worker
@@ -103,6 +104,7 @@ def build_job(session: NbgraderSession, *, is_dry: bool = False) -> GradingJob:
         kept=(*kept, JOURNAL_NAME),
         inputs=fingerprint_inputs(session.root, session.assignment, release),
         is_dry=is_dry,
+        counts_late=session.config.GradeFromJournal.get("late_answers", COUNTED) == COUNTED,
     )
 
 
@@ -125,6 +127,7 @@ class _Run:
         self._pool = pool
         self._force = force
         self._records = writer.load_records()
+        self._due, self._own_due = writer.load_due_dates()
 
     def iter_conversions(self, students: list[str]) -> Iterator[Conversion]:
         """Yield what was done with each submission; the next batch is always on its way."""
@@ -144,6 +147,7 @@ class _Run:
                 submission=self._find("submitted", student),
                 graded=self._find("autograded", student),
                 recorded=self._find_recorded(student),
+                due=self._own_due.get(student, self._due),
             )
             for student in students
         ]
@@ -163,7 +167,10 @@ class _Run:
             if outcome.error:
                 self._session.log_error(f"{outcome.student} : {outcome.error}")
         saved = self._writer.save(outcomes)
-        failures = self._write_feedback(saved)
+        failed = {outcome.student for outcome in outcomes if outcome.error}
+        failures = self._write_feedback(
+            {student: one for student, one in saved.items() if student not in failed}
+        )
         for outcome in outcomes:
             error = outcome.error or failures.get(outcome.student, "")
             record: RecordedGrading | None = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
@@ -19,15 +19,21 @@ from coordo_assessments.nbgrader_bridge.grade_submission import (
     list_notes,
 )
 from coordo_assessments.nbgrader_bridge.rebuild import rebuild_notebook
-from coordo_assessments.nbgrader_bridge.released import NOTEBOOK_NAME, load_released_notebook
+from coordo_assessments.nbgrader_bridge.received_files import receive_files
+from coordo_assessments.nbgrader_bridge.released import (
+    NOTEBOOK_NAME,
+    load_released_notebook,
+    parse_notebook,
+)
 from coordo_assessments.nbgrader_bridge.submitted_notebook import is_unreadable, read_notebook
-from nbformat import from_dict
+from coordo_assessments.nbgrader_bridge.terms import load_terms
 
 from coordo_course.grading_files import copy_sidecars, remove_folder, replace_folder
 from coordo_course.grading_fingerprint import fingerprint_folder, fingerprint_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from coordo_assessments.nbgrader_bridge.feedback_page import GradeShown
@@ -48,6 +54,7 @@ class GradingJob:
         inputs: fingerprint of all that a grade follows from besides the submission.
         source: folder whose files but ``kept`` replace the trainee's of the same name.
         is_dry: nothing is written (a preview).
+        counts_late: whether answers given after the due date are graded.
     """
 
     course: Path
@@ -58,16 +65,21 @@ class GradingJob:
     kept: tuple[str, ...]
     inputs: str
     is_dry: bool = False
+    counts_late: bool = True
 
 
 @dataclass(frozen=True)
 class GradeTask:
-    """A submission to grade unless its fingerprint is the recorded one."""
+    """A submission to grade unless its fingerprint is the recorded one.
+
+    ``due`` is when its answers stop to be on time (UTC without a zone).
+    """
 
     student: str
     submission: Path
     graded: Path
     recorded: str | None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,8 @@ def grade_submission(job: GradingJob, task: GradeTask) -> GradeOutcome:
     """Grade a submission and write its graded notebook; a failure is an outcome too."""
     start = time.perf_counter()
     try:
-        fingerprint = fingerprint_text(fingerprint_folder(task.submission), job.inputs)
+        late = f"{task.due} {job.counts_late}"
+        fingerprint = fingerprint_text(fingerprint_folder(task.submission), job.inputs, late)
         if fingerprint == task.recorded and (task.graded / NOTEBOOK_NAME).is_file():
             return GradeOutcome(task.student, fingerprint)
         notebook = _grade(job, task)
@@ -127,7 +140,7 @@ def write_feedback(job: GradingJob, task: FeedbackTask) -> tuple[str, str]:
     """Write a trainee's feedback page; return the trainee and the error, empty if none."""
     try:
         text = (task.graded / NOTEBOOK_NAME).read_text(encoding="utf-8")
-        notebook: NotebookNode = from_dict(json.loads(text))
+        notebook = parse_notebook(text)
         show_grades(notebook, task.grades)
         page = render_feedback_page(notebook, task.totals)
         with replace_folder(task.feedback, _FEEDBACK_MODE) as folder:
@@ -150,7 +163,13 @@ def _grade(job: GradingJob, task: GradeTask) -> NotebookNode:
         raise FileNotFoundError(job.release / NOTEBOOK_NAME)
     path = task.submission / NOTEBOOK_NAME
     notebook = rebuild_notebook(released, _read_submitted(path, job.release / NOTEBOOK_NAME))
-    grade_notebook(notebook, task.submission, load_exam_bank(job.course, job.assignment))
+    terms = load_terms(
+        job.course, task.submission, job.release, task.due, counts_late=job.counts_late
+    )
+    if job.is_dry:
+        terms = replace(terms, receipt=None)
+    exam = load_exam_bank(job.course, job.assignment)
+    grade_notebook(notebook, task.submission, exam, terms)
     return notebook
 
 
@@ -166,7 +185,7 @@ def _read_submitted(path: Path, release: Path) -> NotebookNode | None:
 
 def _write_graded(job: GradingJob, task: GradeTask, notebook: NotebookNode) -> None:
     with replace_folder(task.graded, _GRADED_MODE) as folder:
-        copy_sidecars(task.submission, folder, job.ignored)
+        receive_files(task.submission, folder, job.release)
         if job.source.is_dir():
             copy_sidecars(job.source, folder, (*job.ignored, *job.kept))
         # in one line: indenting costs more than grading

@@ -7,6 +7,7 @@ the ``text/plain`` of an ``execute_result``; a cell that cannot be graded is mar
 
 from __future__ import annotations
 
+import logging
 import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from coordo_assessments.nbgrader_bridge.submission_journal import SubmittedAnswers
     from coordo_assessments.state import LatestAnswer
 
+_log = logging.getLogger(__name__)
 UNGRADED = "ungraded"
 BY_HAND = "by hand"
 BLANK = "blank"
@@ -63,7 +65,7 @@ def grade_cells(
         elif not submitted.is_gradable or item_id in own.doubtful:
             _write(cell, UNGRADED, render_missing(item, exam.book))
         else:
-            faults.extend(_grade_cell(cell, item, submitted.answers.get(item_id), exam))
+            faults.extend(_grade_or_leave(cell, item, submitted.answers.get(item_id), exam))
     return faults
 
 
@@ -80,6 +82,19 @@ def write_score(score: float, maximum: float) -> str:
     exact = Decimal(str(min(max(score, 0.0), 1.0))) * Decimal(str(maximum))
     points = float(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
     return repr(min(max(points, 0.0), float(maximum)))
+
+
+def _grade_or_leave(
+    cell: NotebookNode, item: Item, latest: LatestAnswer | None, exam: ExamBank
+) -> list[str]:
+    """Grade a cell; an answer that the rules did not foresee leaves its question to a person."""
+    try:
+        return _grade_cell(cell, item, latest, exam)
+    except Exception as error:  # noqa: BLE001  (it must not spoil the other questions)
+        _log.warning("%s", item.id, exc_info=True)
+        _write(cell, UNGRADED, render_missing(item, exam.book))
+        told = f"{item.id}\u202f: réponse impossible à corriger, à noter à la main"
+        return [f"{told} ({type(error).__name__})"]
 
 
 def _grade_cell(

@@ -43,14 +43,13 @@ from coordo_assessments.nbgrader_bridge.released import (
     load_released_notebook,
 )
 from coordo_assessments.nbgrader_bridge.submitted_notebook import is_unreadable
-from coordo_assessments.nbgrader_bridge.terms import load_terms
+from coordo_assessments.nbgrader_bridge.terms import COUNTED, LEFT_ASIDE, load_terms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 Resources = dict[str, Any]
 Converted = tuple[NotebookNode, Resources]
-COUNTED, LEFT_ASIDE = "compter", "écarter"
 
 
 class _Step(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped

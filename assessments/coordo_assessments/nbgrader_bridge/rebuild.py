@@ -46,6 +46,9 @@ def list_repairs(released: NotebookNode, submitted: NotebookNode) -> list[str]:
         "cellules supprimées ou sans métadonnées": [g for g in expected if not found[g]],
         "cellules en double": [g for g in kept if found[g] > 1],
         "cellules dont le type a changé": [g for g in kept if _is_retyped(expected[g], given[g])],
+        "cellules aux marques modifiées": [
+            g for g in kept if expected[g].metadata.nbgrader != given[g].metadata.nbgrader
+        ],
         "cellules modifiées": [g for g in kept if expected[g].source != given[g].get("source")],
     }
     repairs = [_tell(what, ids) for what, ids in lists.items() if ids]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from coordo_assessments.nbgrader_bridge.released import is_compiled
-from coordo_assessments.nbgrader_bridge.untrusted import show_untrusted
+from coordo_assessments.untrusted import show_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TIMESTAMP_NAME = "timestamp.txt"
 MARKS = (TIMESTAMP_NAME, "submission_secret.txt")
 MAX_FILE_BYTES = 50_000_000
+UNDATED = "date de remise illisible\u202f: aucun retard n’a pu être compté"
 OTHER_NOTEBOOKS = "autres carnets"
 _MAX_TIMESTAMP_BYTES = 200
 _LISTED = 5
@@ -58,7 +59,8 @@ def tell_left_out(folder: Path, known: frozenset[str]) -> list[str]:
             kinds.setdefault(kind, []).append(entry.name)
     if has_notebook:
         kinds.pop(OTHER_NOTEBOOKS, None)
-    return [_tell(kind, names) for kind, names in kinds.items()]
+    told = [_tell(kind, names) for kind, names in kinds.items()]
+    return [*told, UNDATED] if _is_undated(folder) else told
 
 
 def list_known_files(release: Path, *others: Path) -> frozenset[str]:
@@ -78,6 +80,13 @@ def load_timestamp(folder: Path) -> datetime | None:
         return _parse_moment(text) if text else None
     except (OSError, ValueError, OverflowError):
         return None
+
+
+def _is_undated(folder: Path) -> bool:
+    """Whether something says when the submission came in, and cannot be read."""
+    path = folder / TIMESTAMP_NAME
+    is_there = path.is_file() and not path.is_symlink()
+    return is_there and load_timestamp(folder) is None
 
 
 def _parse_moment(text: str) -> datetime:

@@ -25,9 +25,9 @@ from coordo_assessments.journal_lines import ReadingLog, TooManyLinesError, iter
 from coordo_assessments.journal_origin import build_author
 from coordo_assessments.nbgrader_bridge.report import format_moment
 from coordo_assessments.nbgrader_bridge.terms import Terms
-from coordo_assessments.nbgrader_bridge.untrusted import show_untrusted
 from coordo_assessments.sealing import EVALUATION
 from coordo_assessments.state import LatestAnswer, fold
+from coordo_assessments.untrusted import show_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

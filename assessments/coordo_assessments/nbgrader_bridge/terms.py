@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 RECEIPTS_FOLDER = "receipts"
 RECEIPT_NAME = "recu.html"
+COUNTED, LEFT_ASIDE = "compter", "écarter"
+"""What may become of an answer given after the due date (GradeFromJournal.late_answers)."""
 
 
 @dataclass(frozen=True)
