@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from coordo_assessments.marking.course_gradebook import open_gradebook
 from coordo_assessments.marking.desk import MarkingDesk, MarkRefusedError
 from coordo_assessments.marking.events import MarkGiven
-from coordo_assessments.marking.pushing import PushReport, open_gradebook, push_marks
+from coordo_assessments.marking.pushing import PushReport, push_marks
 from coordo_course.cli import app
 from coordo_course.grading import grade_assignment
 from coordo_course.release import release_assignment
@@ -216,3 +218,27 @@ def test_the_page_pushes_and_shows_the_names_at_the_end(graded: Course) -> None:
         ("Amel Zidane", ("4",)),
         ("boris", ("0",)),
     ]
+
+
+def test_what_was_answered_too_late_is_not_read_where_the_course_leaves_it_aside(
+    graded: Course,
+) -> None:
+    config = graded.folder / "nbgrader_config.py"
+    text = config.read_text("utf-8")
+    assert 'late_answers = "compter"' in text
+    config.write_text(text.replace('late_answers = "compter"', 'late_answers = "écarter"'), "utf-8")
+    with open_gradebook(graded.folder) as gradebook:
+        gradebook.find_assignment(MODULE).duedate = datetime.now(UTC).replace(tzinfo=None)
+        gradebook.db.commit()
+    submission = graded.folder / "submitted" / "amel" / MODULE
+    graded.take_exam(submission, {TEXT: {"text": "Trop tard."}})
+    desk = MarkingDesk.load(graded.root, MODULE)
+    read = desk.copies.by_name[find_copy(desk, "amel")].texts[TEXT].text
+    assert read == RIGHT[TEXT]["text"]
+
+
+def test_a_copy_without_any_free_text_is_no_unreadable_copy(graded: Course) -> None:
+    graded.hand_in("perdu", None)
+    desk = MarkingDesk.load(graded.root, MODULE)
+    assert len(desk.copies.by_name) == 4
+    assert desk.copies.unreadable == 1

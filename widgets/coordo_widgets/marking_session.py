@@ -152,10 +152,10 @@ class MarkingSession:
         Raises:
             NotSavedError: see ``push_marks``.
         """
-        from coordo_assessments.marking.pushing import (  # noqa: PLC0415 - nbgrader: a second
+        from coordo_assessments.marking.course_gradebook import (  # noqa: PLC0415 - slow
             open_gradebook,
-            push_marks,
         )
+        from coordo_assessments.marking.pushing import push_marks  # noqa: PLC0415
 
         marker = self._require_marker()
         self.desk.refresh()
@@ -220,7 +220,10 @@ class MarkingSession:
         self.name = waiting[0] if waiting else ""
 
     def _build_names(self) -> tuple[NameView, ...]:
-        from coordo_assessments.marking.pushing import load_names, open_gradebook  # noqa: PLC0415
+        from coordo_assessments.marking.course_gradebook import (  # noqa: PLC0415
+            load_names,
+            open_gradebook,
+        )
 
         with open_gradebook(self.desk.course) as gradebook:
             return build_names(self.desk, load_names(gradebook))

@@ -7,6 +7,7 @@ never depends on what another one gave it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coordo_assessments.course_secret import load_or_create_secret
@@ -34,6 +35,7 @@ from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from decimal import Decimal
     from pathlib import Path
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from coordo_assessments.marking.book import Mark
     from coordo_assessments.marking.copies import RubricItem
     from coordo_assessments.marking.events import AnyMarkEvent
+    from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank
 
 
 class MarkRefusedError(ValueError):
@@ -55,15 +58,16 @@ class MarkingDesk:
     """One evaluation and its markers.
 
     Attributes:
-        items: the questions with a rubric, in the order of the bank.
+        exam: the items behind the release.
+        last_moments: see ``load_copies``.
         skipped: lines of the files of marks that could not be read.
     """
 
     course: Path
     assignment: str
-    items: Mapping[str, RubricItem]
-    references: ReferenceBook
+    exam: ExamBank
     secret: CourseSecret
+    last_moments: Mapping[str, datetime] = field(default_factory=dict)
     copies: Copies = field(default_factory=lambda: Copies({}))
     book: MarkBook = field(default_factory=MarkBook)
     skipped: int = 0
@@ -77,16 +81,30 @@ class MarkingDesk:
             ContentError, ContentErrors: the bank or the references hold a fault.
             SecretError: the course secret is unusable.
         """
+        from coordo_assessments.marking.course_gradebook import (  # noqa: PLC0415 - slow
+            load_last_moments,
+        )
+
         exam = load_exam_bank(root / "course", assignment)
         desk = cls(
             course=root / "course",
             assignment=assignment,
-            items=list_rubric_items(exam.bank),
-            references=exam.book,
+            exam=exam,
             secret=load_or_create_secret(root),
+            last_moments=load_last_moments(root / "course", assignment),
         )
         desk.refresh()
         return desk
+
+    @cached_property
+    def items(self) -> dict[str, RubricItem]:
+        """The questions with a rubric, in the order of the bank."""
+        return list_rubric_items(self.exam.bank)
+
+    @property
+    def references(self) -> ReferenceBook:
+        """The dated facts that the questions cite."""
+        return self.exam.book
 
     @property
     def journal(self) -> Journal:
@@ -95,7 +113,9 @@ class MarkingDesk:
 
     def refresh(self) -> None:
         """Read the submissions and the marks anew."""
-        self.copies = load_copies(self.course, self.assignment, self.items, self.secret)
+        self.copies = load_copies(
+            self.course, self.assignment, self.exam, self.secret, self.last_moments
+        )
         self.refresh_marks()
 
     def refresh_marks(self) -> None:

@@ -7,13 +7,10 @@ reading since (a larger sample, a text handed in again) waits again in the grade
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config.loader import PyFileConfigLoader
+from nbgrader.api import Comment, Grade, MissingEntry
 
 from coordo_assessments.marking.comment_text import write_comment
 from coordo_assessments.marking.events import MarkPushed
@@ -22,12 +19,10 @@ from coordo_assessments.nbgrader_bridge.released import EVALUATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from coordo_assessments.marking.desk import MarkingDesk
     from coordo_assessments.marking.settling import Settlement
 
-CONFIG_NAME = "nbgrader_config.py"
 Outcome = Literal["écrite", "inchangée", "en attente", "rouverte", "modifiée", "absente"]
 
 
@@ -48,15 +43,6 @@ class PushReport:
     def list_copies(self, outcome: Outcome) -> tuple[str, ...]:
         """The copies with a text that came to an outcome."""
         return tuple(sorted({name for (_, name), one in self.outcomes.items() if one == outcome}))
-
-
-@contextmanager
-def open_gradebook(course: Path) -> Iterator[Any]:
-    """Open the gradebook that ``course/nbgrader_config.py`` names."""
-    config = PyFileConfigLoader(CONFIG_NAME, path=str(course)).load_config()
-    coursedir = CourseDirectory(config=config)
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        yield gradebook
 
 
 def push_marks(
@@ -83,8 +69,8 @@ def push_marks(
     pushed: list[MarkPushed] = []
     for name, copy in desk.copies.by_name.items():
         rows = _load_rows(gradebook, desk.assignment, copy.student)
-        for item in copy.texts:
-            push = _Push(desk, item, name, rows.get(item), overwrite=overwrite)
+        for item, text in copy.texts.items():
+            push = _Push(desk, item, name, rows.get(text.cell), overwrite=overwrite)
             outcomes[item, name] = push.run(settled[item][name])
             pushed.extend(push.events(marker))
     gradebook.db.commit()
@@ -92,14 +78,6 @@ def push_marks(
         desk.journal.append(event)
     desk.refresh_marks()
     return PushReport(outcomes)
-
-
-def load_names(gradebook: Any) -> dict[str, str]:  # noqa: ANN401
-    """First and last names by trainee's id; the id where the gradebook holds no name."""
-    return {
-        student.id: " ".join(filter(None, (student.first_name, student.last_name))) or student.id
-        for student in gradebook.students
-    }
 
 
 class _Push:

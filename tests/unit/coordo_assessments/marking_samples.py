@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from coordo_assessments.bank import Bank, Theme
 from coordo_assessments.course_secret import CourseSecret
 from coordo_assessments.events import AnswerGiven
 from coordo_assessments.items import FreeTextItem
 from coordo_assessments.journal import Journal
 from coordo_assessments.marking.desk import MarkingDesk
 from coordo_assessments.marking.events import MarkGiven
+from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank
 from coordo_simulation.references import ReferenceBook
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ ITEM = FreeTextItem.model_validate(
         ],
     }
 )
+BANK = Bank(themes=(Theme(stem="ecrire", title="Écrire", items=(ITEM,)),))
+EXAM = ExamBank(BANK, ReferenceBook(references=()))
 SCALE = {one.id: [level.points for level in one.levels] for one in ITEM.rubric}
 
 
@@ -68,8 +72,7 @@ def open_desk(root: Path) -> MarkingDesk:
     desk = MarkingDesk(
         course=root / "course",
         assignment=ASSIGNMENT,
-        items={ITEM.id: ITEM},
-        references=ReferenceBook(references=()),
+        exam=EXAM,
         secret=SECRET,
     )
     desk.refresh()

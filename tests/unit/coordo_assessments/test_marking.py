@@ -15,7 +15,7 @@ from coordo_assessments.journal import Journal
 from coordo_assessments.marking.agreement import compute_kappa
 from coordo_assessments.marking.book import Mark, fold_marks, load_events, merge_file
 from coordo_assessments.marking.comment_text import read_comment, write_comment
-from coordo_assessments.marking.copies import name_copy
+from coordo_assessments.marking.copies import iter_texts, name_copy
 from coordo_assessments.marking.desk import MarkRefusedError
 from coordo_assessments.marking.drawing import draw_sample, shuffle_copies
 from coordo_assessments.marking.events import (
@@ -26,6 +26,8 @@ from coordo_assessments.marking.events import (
     PlanSet,
 )
 from coordo_assessments.marking.settling import settle
+from coordo_assessments.nbgrader_bridge.own_items import OwnItems
+from coordo_assessments.state import LatestAnswer
 from coordo_simulation.references import ReferenceBook
 from hypothesis import given
 from hypothesis import strategies as st
@@ -326,6 +328,14 @@ def test_the_sample_is_the_stated_share_and_markers_read_in_other_orders() -> No
     assert all(sorted(order) == sorted(names) for order in orders)
     neighbours = Counter(pair for order in orders for pair in pairwise(order))
     assert neighbours.most_common(1)[0][1] < 3
+
+
+def test_the_text_of_a_drawn_place_is_marked_as_its_item_and_pushed_to_its_place() -> None:
+    own = OwnItems({"place-3": ITEM, "place-4": ITEM}, doubtful=frozenset({"place-4"}))
+    latest = LatestAnswer({"text": "Un texte."}, START, 1)
+    (found,) = iter_texts(own, {"place-3": latest, "place-4": latest, "inconnue": latest})
+    item, text = found
+    assert (item, text.cell, text.words) == (ITEM.id, "place-3", 2)
 
 
 # --- agreement
