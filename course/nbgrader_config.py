@@ -28,6 +28,7 @@ c.CourseDirectory.course_id = "du-coordination"
 c.CourseDirectory.root = str(COURSE)
 c.Exchange.root = str(COURSE / "exchange")
 c.ExchangeFactory.submit = f"{BRIDGE}.exchange.SubmitReleasedFiles"
+c.ExchangeFactory.collect = f"{BRIDGE}.exchange.CollectKnownFiles"
 c.ExchangeFactory.release_feedback = f"{BRIDGE}.exchange.ReleaseFeedback"
 # a module's folder exists before its assignment is released: fetching adds what is missing
 c.ExchangeFetchAssignment.replace_missing_files = True

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -112,3 +113,32 @@ def test_a_private_bank_is_released_and_graded(
     assert release_assignment(course.root, MODULE).questions == 8
     course.hand_in("nadia", RIGHT)
     assert grade_assignment(course.root, MODULE).submissions[0].score == 10.0
+
+
+def test_the_exchange_is_collected_whatever_an_account_put_there(
+    session: NbgraderSession, course: Course, tmp_path: Path
+) -> None:
+    work = _fetch(session, tmp_path / "poste")
+    course.take_exam(work, RIGHT)
+    _submit(session, work.parent)
+    inbound = session.course / "exchange" / "du-coordination" / "inbound"
+    (sent,) = inbound.iterdir()
+    (sent / "cle").symlink_to("/etc/passwd")
+    (sent / "page.html").write_text("<script>", "utf-8")
+    (sent / "timestamp.txt").chmod(0o644)
+    (sent / "timestamp.txt").write_text("1999-01-01 00:00:00.0 UTC", "utf-8")
+    os.mkfifo(sent / "journal-tube.jsonl")
+    (inbound / f"boris+{MODULE}+hier").mkdir()
+    (inbound / f"..+{MODULE}+2026-01-01 00:00:00.000000 UTC").mkdir()
+    (inbound / f"disque+{MODULE}+2026-01-01 00:00:00.000000 UTC").symlink_to("/")
+    report = grade_assignment(course.root, MODULE)
+    assert [(one.student, one.score) for one in report.submissions] == [("nadia", 10.0)]
+    collected = course.folder / "submitted" / "nadia" / MODULE
+    assert sorted(path.name for path in collected.iterdir()) == [
+        "evaluation.ipynb",
+        "evaluation.items.json",
+        "journal.jsonl",
+        "submission_secret.txt",
+        "timestamp.txt",
+    ]
+    assert (collected / "timestamp.txt").read_text("utf-8") in sent.name

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from coordo_assessments.nbgrader_bridge import graded_answer
+from coordo_assessments.nbgrader_bridge import grade_submission, graded_answer
 from coordo_assessments.nbgrader_bridge.shared_engine import dispose_engines
 from coordo_course.grading import GradedSubmission, GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
@@ -249,6 +249,31 @@ def test_an_answer_that_breaks_the_grading_spoils_its_question_alone(
     assert one.score == ALL - 2
     assert one.status == "à corriger à la main"
     assert "fixture-qrm" in one.notes[0]
+
+
+def test_a_failure_takes_back_the_score_that_stood_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("disque en panne")
+
+    with open_course() as course:
+        for student in ("amel", "boris"):
+            course.hand_in(student, RIGHT)
+        assert [one.score for one in grade_assignment(course.root, MODULE).submissions] == [ALL] * 2
+        monkeypatch.setattr(grade_submission, "read_submitted_answers", fail)
+        course.take_exam(course.folder / "submitted" / "boris" / MODULE, {"fixture-qru": None})
+        report = grade_assignment(course.root, MODULE)
+        with report.grades.open(encoding="utf-8", newline="") as stream:
+            rows = {
+                row["student_id"]: (row["score"], row["statut"]) for row in csv.DictReader(stream)
+            }
+        assert rows == {"amel": (str(ALL), "à corriger à la main"), "boris": ("", TOLD_APART)}
+        monkeypatch.undo()
+        again = {
+            one.student: one.score for one in grade_assignment(course.root, MODULE).submissions
+        }
+    assert again == {"amel": ALL, "boris": ALL - 1}
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coordo_assessments.events import AnswerGiven, SectionReached
 from coordo_assessments.journal import Journal
 from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+from coordo_assessments.nbgrader_bridge.terms import Terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,3 +88,35 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
     read = read_submitted_answers(tmp_path, ITEMS)
     assert not read.is_gradable
     assert "ordinaire" in read.faults[0]
+
+
+def _answer_at(folder: Path, answer: str, at: datetime) -> None:
+    event = AnswerGiven(activity="evaluation", item="un", answer={"options": [answer]}, at=at)
+    Journal(folder / "journal.jsonl").append(event)
+
+
+def test_a_late_answer_is_told_and_counted_or_left_aside(tmp_path: Path) -> None:
+    due = datetime(2026, 2, 12, 16, 0, tzinfo=UTC)
+    _answer_at(tmp_path, "a", due - timedelta(minutes=1))
+    _answer_at(tmp_path, "b", due + timedelta(minutes=1))
+    counted = read_submitted_answers(tmp_path, ITEMS, Terms(due=due))
+    aside = read_submitted_answers(tmp_path, ITEMS, Terms(due=due, counts_late=False))
+    assert counted.answers["un"].answer == {"options": ["b"]}
+    assert aside.answers["un"].answer == {"options": ["a"]}
+    told = "1 réponse(s) données après l’échéance (12 février 2026 à 17 h 00), {}"
+    said = [" ".join(read.faults[0].split()) for read in (counted, aside)]
+    assert said == [told.format("comptées"), told.format("écartées")]
+
+
+def test_a_copy_with_nothing_on_time_is_blank_and_gradable(tmp_path: Path) -> None:
+    due = datetime(2026, 2, 12, 16, 0, tzinfo=UTC)
+    _answer_at(tmp_path, "a", due + timedelta(days=1))
+    read = read_submitted_answers(tmp_path, ITEMS, Terms(due=due, counts_late=False))
+    assert (read.answers, read.is_gradable) == ({}, True)
+
+
+def test_an_extension_of_one_trainee_is_theirs_alone(tmp_path: Path) -> None:
+    due = datetime(2026, 2, 12, 16, 0, tzinfo=UTC)
+    _answer_at(tmp_path, "a", due + timedelta(hours=1))
+    extended = Terms(due=due + timedelta(hours=2))
+    assert read_submitted_answers(tmp_path, ITEMS, extended).faults == ()

@@ -34,13 +34,16 @@ _LISTED = 5
 _OF_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"})
 
 
-def receive_files(source: Path, target: Path, release: Path) -> None:
-    """Copy what is taken of a submission to another folder."""
+def receive_files(
+    source: Path, target: Path, release: Path, *, has_notebooks: bool = False
+) -> None:
+    """Copy what is taken of a submission to another folder, its notebooks where they are wanted."""
     known = frozenset() if _has_hand_written(release) else list_known_files(release)
     for path in _iter_ordinary(source):
         inside = path.relative_to(source)
         is_wanted = not known or (len(inside.parts) == 1 and _is_taken(path.name, known))
-        if not is_wanted or path.suffix == ".ipynb" or path.stat().st_size > MAX_FILE_BYTES:
+        is_passed_over = path.suffix == ".ipynb" and not has_notebooks
+        if not is_wanted or is_passed_over or path.stat().st_size > MAX_FILE_BYTES:
             continue
         (target / inside).parent.mkdir(parents=True, exist_ok=True)
         (target / inside).unlink(missing_ok=True)
