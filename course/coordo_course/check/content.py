@@ -24,7 +24,6 @@ from coordo_course.check.texts import (
     iter_unquoted,
 )
 from coordo_course.check.variants import DRAWS, iter_variant_faults
-from coordo_course.check.variants import DRAWS, iter_variant_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,10 +107,8 @@ def _check_module(
         banks[name] = bank
         report.count("items", len(bank.items))
         report.count("versions tirées", DRAWS * len(bank.templates))
-        report.count("versions tirées", DRAWS * len(bank.templates))
         for theme in bank.themes:
             source = load_yaml(folder / f"{theme.stem}.yml")
-            report.add(iter_variant_faults(source, bank.templates, data.book))
             report.add(iter_variant_faults(source, bank.templates, data.book))
             report.add(_iter_theme_faults(source, theme.items, (module,), data, today))
     if len(banks) == 2:  # noqa: PLR2004  (both banks could be read)
