@@ -13,6 +13,7 @@ from coordo_assessments.items import (
     ChoiceItem,
     FreeTextItem,
     Item,
+    JustifiedItem,
     MatchingItem,
     NumericItem,
     OrderingItem,
@@ -44,6 +45,13 @@ PRIVATE_KEYS = {
     "guidance",
     "levels",
     "key",
+    "panel",
+    "truth",
+    "reasons",
+    "region",
+    "target",
+    "reach",
+    "category",
 }
 SHORTEST = 12
 
@@ -55,21 +63,23 @@ def normalise(text: str) -> str:
 
 
 def iter_private_texts(item: Item) -> Iterator[str]:
-    """Sentences that only the instructor may read."""
-    yield item.explanation
-    match item:
-        case ChoiceItem():
-            yield from (option.explanation for option in item.options)
-        case OrderingItem():
-            yield from (element.explanation for element in item.elements)
-        case MatchingItem():
-            yield from (entry.explanation for entry in item.left)
-        case NumericItem() | QrocItem():
-            yield from (mistake.explanation for mistake in item.mistakes)
-        case FreeTextItem():
-            yield item.guidance
-            for criterion in item.rubric:
-                yield from (level.description for level in criterion.levels)
+    """Sentences that only the instructor may read, whatever the format."""
+    yield from _iter_named(item.model_dump(), {"explanation", "guidance", "reason"})
+    rubric = item.rubric if isinstance(item, FreeTextItem | JustifiedItem) else ()
+    yield from (level.description for criterion in rubric for level in criterion.levels)
+
+
+def _iter_named(node: object, names: set[str]) -> Iterator[str]:
+    """Texts that stand under one of these names, however deep."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name in names and isinstance(value, str):
+                yield value
+            else:
+                yield from _iter_named(value, names)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from _iter_named(value, names)
 
 
 def iter_private_answers(item: Item) -> Iterator[str]:
