@@ -101,7 +101,7 @@ def _render_entry(entry: ActivityProgress, current: str) -> str:
     title = escape(entry.activity.title)
     words = f'<span class="co-step-words">{escape(entry.words)}</span>' if entry.words else ""
     if entry.activity.id == current:
-        return f'<li aria-current="page"><span class="co-step-title">{title}</span>{words}</li>'
+        return f'<li aria-current="page"><span class="co-steps-here">{title}</span>{words}</li>'
     if not entry.is_there:
         return f'<li><span class="co-step-off">{title}</span>{words}</li>'
     address = escape(entry.activity.notebook)

@@ -81,7 +81,7 @@ def test_the_header_names_the_page_and_links_to_the_others():
     declare_activity("3_exercices")
     html = build_header(find_place())
     assert html.count("<h1>") == 1
-    assert '<li aria-current="page"><span class="co-step-title">Les exercices' in html
+    assert '<li aria-current="page"><span class="co-steps-here">Les exercices' in html
     assert 'href="1_cours.ipynb"' in html
     assert 'href="../portail.ipynb"' in html
 
