@@ -158,6 +158,7 @@ def print_grades(console: Console, report: GradeReport) -> None:
         {
             "Carnet de notes": report.gradebook,
             "Notes (CSV)": report.grades,
+            "Signalements (CSV)": report.notices,
             "Retours aux stagiaires": report.feedback,
             "Détail de nbgrader": report.log,
         },

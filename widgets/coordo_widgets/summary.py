@@ -6,7 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coordo_assessments.events import ActivityFinished
-from coordo_assessments.journal import NotSavedError
+from coordo_assessments.journal import FILE_NAME, NotSavedError
+from coordo_assessments.nbgrader_bridge.receipt import build_receipt, render_receipt
+from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
 from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.french import format_clock, format_date
 
@@ -16,10 +18,16 @@ from coordo_widgets.showing import UnavailableError, explain_faults, show_live
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from coordo_assessments.public import PublicItem, PublicPaper
 
     from coordo_widgets.place import Place
+
+_STYLE = """
+.co-root .co-receipt dt { font-weight: 700; }
+.co-root .co-receipt dd { margin: 0 0 8px; overflow-wrap: anywhere; }
+"""
 
 
 @explain_faults
@@ -30,16 +38,36 @@ def evaluation_summary() -> None:
     if paper is None:
         raise UnavailableError("L’évaluation n’est pas encore publiée.")
     show_live(
-        lambda: build_summary(paper, fold(place.journal.read().events)),
+        lambda: build_summary(
+            paper, fold(place.journal.read().events), build_preview(place.folder, paper)
+        ),
         {
             "finish": lambda _value: _declare(place, is_finished=True),
             "resume": lambda _value: _declare(place, is_finished=False),
         },
+        css=_STYLE,
     )
 
 
-def build_summary(paper: PublicPaper, state: TraineeState) -> str:
-    """Build the summary of a paper."""
+def build_preview(folder: Path, paper: PublicPaper) -> str:
+    """Build the receipt of what would be handed in now, read as the grader will read it."""
+    if not (folder / FILE_NAME).exists():
+        return ""
+    titles = {item.id: item.title for item in paper.items}
+    submitted = read_submitted_answers(folder, titles)
+    faults = "".join(f"<li>{escape(fault)}</li>" for fault in submitted.faults)
+    told = f"<p>À savoir\u202f:</p><ul>{faults}</ul>" if faults else ""
+    return (
+        '<details class="co-details" id="co-summary-receipt">'
+        "<summary>Ce que vous remettriez maintenant</summary>"
+        f"{render_receipt(build_receipt(submitted, titles, None))}{told}"
+        '<p class="co-quiet-text">Après la remise, le reçu vous revient avec la correction\u202f: '
+        "même empreinte, même fichier.</p></details>"
+    )
+
+
+def build_summary(paper: PublicPaper, state: TraineeState, preview: str = "") -> str:
+    """Build the summary of a paper, with the preview of what would be handed in."""
     missing = [item for item in paper.items if not _is_answered(item, state)]
     done = len(paper.items) - len(missing)
     rows = "".join(
@@ -52,7 +80,7 @@ def build_summary(paper: PublicPaper, state: TraineeState) -> str:
         f"{_render_missing(missing, paper)}"
         '<details class="co-details" id="co-summary-all"><summary>Voir toutes les questions'
         f'</summary><ol class="co-summary-list">{rows}</ol></details>'
-        f"{_render_end(state, bool(missing))}"
+        f"{preview}{_render_end(state, bool(missing))}"
         '<p class="co-alert" role="alert" data-co-alert></p></section>'
     )
 
