@@ -37,8 +37,8 @@ def render_panel(
     """Render the workshop; ``scores`` is empty where no trainee has answered yet."""
     parts = [
         render_list(report.cautions, "co-cohort-cautions"),
-        _section("Les scripts", render_table(build_vote_table(report), is_wide=True)),
-        _section("Les experts", render_table(build_expert_table(report), is_wide=True)),
+        _section("Les scripts", render_table(build_vote_table(report))),
+        _section("Les experts", render_table(build_expert_table(report))),
         _render_reliability("Fidélité de la clé", key, KEY_METHOD),
         _render_reliability("Fidélité des scores", scores, SCORE_METHOD),
     ]

@@ -115,7 +115,7 @@ def render_items(analysis: Analysis) -> str:
     if not analysis.items:
         return ""
     figure = draw_item_map(analysis.items)
-    table = render_table(build_item_table(analysis), is_wide=True)
+    table = render_table(build_item_table(analysis))
     bare = CohortFigure(figure.title, figure.picture, figure.table)
     return _section("Les questions", render_figure(bare) + table)
 

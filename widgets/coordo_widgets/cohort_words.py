@@ -64,7 +64,7 @@ def write_seconds(seconds: float | None) -> str:
     return f"{whole // _MINUTE}\u00a0min\u00a0{whole % _MINUTE:02d}\u00a0s"
 
 
-def render_table(table: Table, *, is_wide: bool = False) -> str:
+def render_table(table: Table) -> str:
     """Render a table; every cell is escaped. A wide one scrolls by itself, keyboard included."""
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "".join(
@@ -73,15 +73,11 @@ def render_table(table: Table, *, is_wide: bool = False) -> str:
         + "</tr>"
         for row in table.rows
     )
-    whole = (
-        f'<table class="co-cohort-table"><caption>{escape(table.caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-    if not is_wide:
-        return whole
     label = escape(table.caption)
     return (
-        f'<div class="co-cohort-wide" tabindex="0" role="region" aria-label="{label}">{whole}</div>'
+        f'<div class="co-cohort-wide" tabindex="0" role="group" aria-label="{label}">'
+        f'<table class="co-cohort-table"><caption>{label}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -2,8 +2,10 @@
 
 No schema is published: the format is defined by its documentation
 (https://docs.moodle.org/en/Moodle_XML_format) and by what Moodle's own importer and exporter read
-and write (question/format/xml in its sources, read in version 4.5; ordering is a core type since
-4.4). The tables below hold the elements, their places and their values.
+and write (question/format/xml in its sources, from 3.3 on; ordering is a core type since 4.4).
+The tables below hold the elements, their places and their values. All banks of this repository,
+exported, were also given to Moodle's own importers (3.3.1, XML and GIFT, under PHP): every
+question came out with the type, texts, fractions, feedback, pairs and tags that were meant.
 """
 
 from __future__ import annotations
