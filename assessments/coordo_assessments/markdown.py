@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coordo_simulation.references import Reference, ReferenceBook
 
 CITATION = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]\n]+))?\]\]")
+
+_KEPT = 4096  # the texts of a bank come again with every answer to their items
 
 
 def iter_citations(text: str) -> Iterator[tuple[str, str | None]]:
@@ -30,7 +32,7 @@ def render_markdown(text: str, book: ReferenceBook) -> str:
     Raises:
         UnknownReferenceError: the text cites a reference that the course does not hold.
     """
-    return _insert_citations(str(_reader().render(_mark_citations(text))), book)
+    return _insert_citations(_parse(text), book)
 
 
 def render_inline(text: str, book: ReferenceBook) -> str:
@@ -39,7 +41,7 @@ def render_inline(text: str, book: ReferenceBook) -> str:
     Raises:
         UnknownReferenceError: the text cites a reference that the course does not hold.
     """
-    return _insert_citations(str(_reader().renderInline(_mark_citations(text).strip())), book)
+    return _insert_citations(_parse_inline(text), book)
 
 
 def render_plain(text: str, book: ReferenceBook) -> str:
@@ -71,6 +73,16 @@ def _render_citation(reference: Reference, label_html: str) -> str:
         f'<span class="co-ref" data-ref="{escape(reference.id)}" title="{escape(title)}">'
         f"{shown}</span>"
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _parse(text: str) -> str:
+    return str(_reader().render(_mark_citations(text)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _parse_inline(text: str) -> str:
+    return str(_reader().renderInline(_mark_citations(text).strip()))
 
 
 @cache

@@ -103,11 +103,6 @@ def compare_rates(bench: Bench, sizes: dict[str, int]) -> None:
             share = size // ROUNDS
             times[step].append(bench.time_step(step, turn * share, share))
     means = {step: sum(values) / len(values) for step, values in times.items()}
-    titles = {
-        "stock": "nbgrader d'origine",
-        "plain": "nbgrader autograde",
-        "coordo": "coordo grade",
-    }
     for step, mean in means.items():
         report(
             f"{TITLES[step]:20} {mean:8.4f} s par copie  x {means['stock'] / mean:6.1f}"
