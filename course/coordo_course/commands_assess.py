@@ -165,8 +165,9 @@ def print_grades(console: Console, report: GradeReport) -> None:
     )
     _say(
         console,
-        "Ensuite : corrigez les textes libres dans Formgrader "
-        "(« coordo lab --formateur », menu nbgrader), "
+        "Ensuite : corrigez les textes libres (« coordo lab --formateur », "
+        "course/formateur/correction.ipynb, ou Formgrader dans le menu nbgrader), portez leurs "
+        f"notes au carnet (« coordo mark push {report.assignment} »), "
         f"relancez « coordo grade {report.assignment} », puis, dans course/, "
         f"« nbgrader release_feedback {report.assignment} ».",
     )

@@ -40,6 +40,7 @@ LEFT_BEHIND = shutil.ignore_patterns(
     "__pycache__",
     ".*",
     "journal*",
+    "marks*",
     "evaluation.*",
     "gradebook.db*",
     "grades.csv",

@@ -25,6 +25,12 @@ function createPage(model, el) {
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     },
 
+    count() {
+      const { tabs, question } = page.screen;
+      const { done, total } = tabs.find((tab) => tab.id === question.id);
+      return countCopies(done, total);
+    },
+
     say(message) {
       status.textContent = message;
     },
@@ -38,7 +44,7 @@ function createPage(model, el) {
       try {
         const reply = await ask(type, fields);
         page.draw();
-        page.say(reply.message || (said ? `${said} à ${clock(new Date())}.` : ""));
+        page.say(reply.message || (said ? `${said} à ${clock(new Date())} · ${page.count()}` : ""));
         return true;
       } catch (failure) {
         page.say("");
@@ -71,7 +77,7 @@ function createPage(model, el) {
     },
   };
   el.classList.add("co-root", "co-marking");
-  el.append(h("header", { class: "co-marking-running" }, title, status), alert, place);
+  el.append(h("header", { class: "co-marking-running" }, title), status, alert, place);
   return page;
 }
 
