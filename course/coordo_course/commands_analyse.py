@@ -85,8 +85,8 @@ def print_analysis(console: Console, report: AnalysisReport) -> None:
     _print_paths(console, {"Rapport": report.page, "Questions (CSV)": report.table})
     _say(
         console,
-        "Ensuite : ouvrez le rapport, relisez les questions signalées, puis mendez une clé dans "
-        f"la banque et relancez « coordo grade {analysis.cohort.assignment} --force ».",
+        "Ensuite : ouvrez le rapport, relisez les questions signalées, puis corrigez la clé "
+        f"dans la banque et relancez « coordo grade {analysis.cohort.assignment} --force ».",
     )
 
 

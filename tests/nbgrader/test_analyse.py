@@ -76,6 +76,15 @@ def test_the_gradebook_gives_the_scores_of_texts(collected: Course) -> None:
     assert not load_cohort(collected.folder, MODULE, manual).pending
 
 
+def test_the_totals_are_those_of_the_gradebook(collected: Course) -> None:
+    report = grade_assignment(collected.root, MODULE)
+    with report.grades.open(encoding="utf-8", newline="") as stream:
+        official = {row["student_id"]: row["raw_score"] for row in csv.DictReader(stream)}
+    cohort = load_cohort(collected.folder, MODULE)
+    for sheet, total in zip(cohort.sheets, cohort.list_totals(), strict=True):
+        assert total == pytest.approx(float(official[sheet.student]), abs=0.05)
+
+
 def test_the_report_stands_alone_and_runs_nothing(collected: Course, tmp_path: Path) -> None:
     report = analyse_assignment(collected.root, MODULE, tmp_path / "rapport")
     page = report.page.read_text(encoding="utf-8")
