@@ -5,7 +5,6 @@ Marking itself is done in ``course/formateur/correction.ipynb``.
 
 from __future__ import annotations
 
-import getpass
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -61,10 +60,8 @@ def status(assignment: Assignment = ASSIGNMENT, root: Root = None) -> None:
             done = sum(sum(desk.list_copies(item, marker).values()) for item in desk.items)
             if done:
                 _say(console, f"{escape(marker)} : {done} texte(s) noté(s)")
-        if desk.copies.unreadable:
-            _say(console, f"{desk.copies.unreadable} remise(s) illisible(s) : voyez coordo grade.")
-        if desk.skipped:
-            _say(console, f"{desk.skipped} ligne(s) illisible(s) dans les fichiers de notes.")
+        for notice in desk.list_notices():
+            _say(console, notice)
         _say(
             console,
             "Ensuite : « coordo mark push » porte les notes arrêtées au carnet."
@@ -104,7 +101,7 @@ def plan(
     """Règle la double correction : part des copies tirées au sort, écart toléré."""
     console = Console()
     with open_desk(console, assignment, root) as desk:
-        desk.set_plan(_to_share(share), _to_share(tolerance), getpass.getuser())
+        desk.set_plan(_to_share(share), _to_share(tolerance), _name_marker())
         waiting = sum(
             one.stage == "deuxième avis"
             for item in desk.items
@@ -135,7 +132,7 @@ def push(
     with open_desk(console, assignment, root) as desk:
         session = NbgraderSession(desk.course.parent, assignment, database)
         with session.open_gradebook() as gradebook:
-            report = push_marks(desk, gradebook, getpass.getuser(), overwrite=overwrite)
+            report = push_marks(desk, gradebook, _name_marker(), overwrite=overwrite)
         print_push(console, report, assignment)
 
 
@@ -215,6 +212,13 @@ def print_push(console: Console, report: PushReport, assignment: str) -> None:
         console,
         f"Ensuite : « coordo grade {assignment} » met à jour les retours et l’export des notes.",
     )
+
+
+def _name_marker() -> str:
+    """Who types the command, where the system can tell."""
+    from coordo_assessments.journal_origin import find_login  # noqa: PLC0415 - same
+
+    return find_login() or "coordo"
 
 
 def _to_share(percent: float) -> Decimal:

@@ -197,7 +197,7 @@ class MarkingSession:
             tolerance=f"{book.plan.tolerance * 100:.0f}",
             is_settled=is_settled,
             names=self._build_names() if is_settled and book.are_names_known else (),
-            notices=self._list_notices(),
+            notices=self.desk.list_notices(),
         )
 
     def _require_marker(self) -> str:
@@ -227,14 +227,6 @@ class MarkingSession:
 
         with open_gradebook(self.desk.course) as gradebook:
             return build_names(self.desk, load_names(gradebook))
-
-    def _list_notices(self) -> tuple[str, ...]:
-        notices = []
-        if count := self.desk.copies.unreadable:
-            notices.append(f"{count} remise(s) illisible(s) : voyez « coordo grade ».")
-        if count := self.desk.skipped:
-            notices.append(f"{count} ligne(s) illisible(s) dans les fichiers de notes.")
-        return tuple(set_spaces(notice) for notice in notices)
 
 
 def describe_push(report: PushReport) -> str:

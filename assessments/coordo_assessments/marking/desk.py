@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coordo_simulation.french import set_spaces
+
 from coordo_assessments.course_secret import load_or_create_secret
 from coordo_assessments.journal import Journal
 from coordo_assessments.marking.agreement import measure_agreement
@@ -162,6 +164,28 @@ class MarkingDesk:
             )
             for item in self.items
         )
+
+    def count_strays(self) -> int:
+        """How many copies the marks name that are not here.
+
+        Another machine's copies bear the same names only under the same course secret.
+        """
+        named = {name for (_, name), marks in self.book.marks.items() if marks}
+        return len(named - set(self.copies.by_name))
+
+    def list_notices(self) -> tuple[str, ...]:
+        """What the markers should know of the files (French)."""
+        told = {
+            f"{self.copies.unreadable} remise(s) illisible(s) : voyez « coordo grade ».": (
+                self.copies.unreadable
+            ),
+            f"{self.skipped} ligne(s) illisible(s) dans les fichiers de notes.": self.skipped,
+            f"{self.count_strays()} copie(s) notée(s) ailleurs ne sont pas ici : les deux postes "
+            "ont-ils les mêmes remises et le même secret du cours (course/secret) ?": (
+                self.count_strays()
+            ),
+        }
+        return tuple(set_spaces(words) for words, count in told.items() if count)
 
     @property
     def is_settled(self) -> bool:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from coordo_assessments.items import JustifiedItem
 from coordo_assessments.journal import Journal
 from coordo_assessments.marking.agreement import compute_kappa
 from coordo_assessments.marking.book import Mark, fold_marks, load_events, merge_file
 from coordo_assessments.marking.comment_text import read_comment, write_comment
-from coordo_assessments.marking.copies import iter_texts, name_copy
+from coordo_assessments.marking.copies import has_rubric, iter_texts, name_copy, read_text
 from coordo_assessments.marking.desk import MarkRefusedError
 from coordo_assessments.marking.drawing import draw_sample, shuffle_copies
 from coordo_assessments.marking.events import (
@@ -180,6 +181,18 @@ def test_two_files_are_read_together_and_merge_without_loss(tmp_path: Path) -> N
     assert desk.book == before
 
 
+def test_copies_marked_elsewhere_under_another_secret_are_told(tmp_path: Path) -> None:
+    desk = fill_course(tmp_path, 2)
+    assert desk.list_notices() == ()
+    first = next(iter(desk.copies.by_name))
+    stray = build_mark(desk, first, "Boris", "2 3").model_copy(update={"copy_name": "AAAA-AAAA"})
+    desk.journal.append(stray)
+    desk.refresh_marks()
+    (notice,) = desk.list_notices()
+    assert "1 copie(s) notée(s) ailleurs" in notice
+    assert "secret du cours" in notice
+
+
 def test_a_torn_or_foreign_line_loses_nothing_else(tmp_path: Path) -> None:
     desk = fill_course(tmp_path, 1)
     (name,) = desk.copies.by_name
@@ -328,6 +341,15 @@ def test_the_sample_is_the_stated_share_and_markers_read_in_other_orders() -> No
     assert all(sorted(order) == sorted(names) for order in orders)
     neighbours = Counter(pair for order in orders for pair in pairwise(order))
     assert neighbours.most_common(1)[0][1] < 3
+
+
+def test_a_justification_is_read_with_the_verdict_it_justifies() -> None:
+    fields = ITEM.model_dump(exclude={"type", "max_words"})
+    item = JustifiedItem(**fields, type="justified", statement="Il faut un accord.", truth=True)
+    assert has_rubric(item)
+    assert read_text(item, {"truth": False, "text": "Car…"}) == "Faux.\nCar…"
+    assert read_text(item, {"truth": None, "text": " "}) == ""
+    assert read_text(item, {"options": ["x"]}) == ""
 
 
 def test_the_text_of_a_drawn_place_is_marked_as_its_item_and_pushed_to_its_place() -> None:

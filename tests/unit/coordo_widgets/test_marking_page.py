@@ -13,6 +13,7 @@ import pytest
 # pytest puts a test's folder on the path in one of its import modes only
 sys.path.insert(0, str(Path(__file__).parents[1] / "coordo_assessments"))
 
+from coordo_course.serving import is_servable
 from coordo_widgets.marking_page import INVALID, MarkingPage
 from coordo_widgets.marking_session import MarkingSession
 from marking_samples import ITEM, build_mark, fill_course
@@ -152,3 +153,11 @@ def test_an_evaluation_without_any_copy_says_so(tmp_path: Path) -> None:
     assert wire.ask("enter", marker="Anne")["ok"]
     assert wire.screen["copy_view"] is None
     assert wire.screen["rows"] == []
+
+
+def test_the_marking_notebook_is_out_of_a_trainees_reach() -> None:
+    repository = Path(__file__).parents[3]
+    notebook = repository / "course" / "formateur" / "correction.ipynb"
+    assert notebook.is_file()
+    for path in ("../course/formateur/correction.ipynb", "course/formateur/correction.ipynb"):
+        assert not is_servable(repository / "modules", path)
