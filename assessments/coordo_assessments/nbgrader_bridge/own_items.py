@@ -7,11 +7,13 @@ bank changed since the release, the answer is another trainee's, or it was made 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coordo_assessments.course_secret import SecretError, load_secret, require_secret
 from coordo_assessments.draw_records import load_record
+from coordo_assessments.nbgrader_bridge.released import PAPER_NAME, load_paper
 from coordo_assessments.own_papers import VARIANTS_NAME, build_pseudonym, load_pseudonyms
 from coordo_assessments.seen_items import Sitting, build_seen_item
 
@@ -103,8 +105,7 @@ def choose_items(
     """
     if sitting is None:
         return OwnItems(exam.bank.items)
-    path = release / VARIANTS_NAME
-    salt, known = load_pseudonyms(path)
+    salt, known = load_pseudonyms(release / VARIANTS_NAME)
     if salt and salt != sitting.find_salt():
         raise SecretError(
             "Le secret du cours n’est pas celui de la diffusion\u202f: les versions reçues par les "
@@ -112,7 +113,7 @@ def choose_items(
         )
     listed = build_pseudonym(sitting.find_salt(), trainee) in known
     chosen = [
-        _choose_item(sitting, trainee if listed else None, place, answers.get(place[0]), path)
+        _choose_item(sitting, trainee if listed else None, place, answers.get(place[0]), release)
         for place in sitting.list_places(trainee if listed else None)
     ]
     return OwnItems(
@@ -135,7 +136,7 @@ def _choose_item(
     trainee: str | None,
     place: tuple[str, str],
     latest: LatestAnswer | None,
-    path: Path,
+    release: Path,
 ) -> _Choice:
     """Choose the version of one place; the item keeps its id in the bank, which rekeys name."""
     cell, origin = place
@@ -153,19 +154,31 @@ def _choose_item(
     if mark == common.mark:
         item = common.item.model_copy(update={"id": common_origin})
         return _Choice(cell, item, f"{cell}\u202f: répondue sur la version commune, notée sur elle")
-    return _Choice(cell, item, _tell_foreign(cell, mark, path), is_doubtful=True)
+    pseudonym = build_pseudonym(sitting.find_salt(), trainee or "")
+    return _Choice(cell, item, _tell_foreign(cell, mark, pseudonym, release), is_doubtful=True)
 
 
-def _tell_foreign(cell: str, mark: str, path: Path) -> str:
-    if _is_released(mark, path):
+def _tell_foreign(cell: str, mark: str, pseudonym: str, release: Path) -> str:
+    owners = _list_owners(mark, release)
+    if pseudonym in owners:
+        why = "la banque a changé depuis la diffusion"
+    elif owners:
         why = "c’est la version d’un autre stagiaire"
     else:
-        why = "version inconnue (réponse forgée, ou banque modifiée depuis la diffusion)"
+        why = "version inconnue, la réponse a pu être forgée"
     return f"{cell}\u202f: réponse non notée, {why}\u202f; à voir à la main"
 
 
-def _is_released(mark: str, path: Path) -> bool:
-    if not mark.isalnum() or not path.is_file():
-        return False
+def _list_owners(mark: str, release: Path) -> frozenset[str]:
+    """Pseudonyms of those whom the release gave that mark; everybody's for the common paper."""
+    path = release / VARIANTS_NAME
+    if not path.is_file():
+        return frozenset()
+    written = f'"variant":{json.dumps(mark)}'
     with path.open(encoding="utf-8") as stream:
-        return any(f'"variant":"{mark}"' in line for line in stream)
+        next(stream, None)
+        owners = [json.loads(line)["trainee"] for line in stream if written in line]
+    paper = load_paper(release) if (release / PAPER_NAME).is_file() else None
+    if paper and any(item.variant == mark for item in paper.items):
+        owners.extend(load_pseudonyms(path)[1])
+    return frozenset(owners)
