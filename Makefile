@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.coordo-runtime
 DEV := $(VENV)/.coordo-dev
 BROWSER := $(VENV)/.coordo-browser
+DATABASE := $(VENV)/.coordo-database
 PACKAGES := course/coordo_course widgets/coordo_widgets assessments/coordo_assessments modules/coordo_simulation
 
 # Without bytecode a third of every start is compilation.
@@ -32,7 +33,7 @@ check: $(RUNTIME) ## Vérifie tout le contenu du cours
 demo: $(RUNTIME) ## Joue une promotion de douze stagiaires, de la publication aux notes
 	@$(BIN)/coordo demo
 
-test: $(DEV) $(BROWSER) ## Vérifie tout : forme, types, imports, contenu, nbgrader, navigateur
+test: $(DEV) $(BROWSER) $(DATABASE) ## Vérifie tout : forme, types, imports, contenu, nbgrader, navigateur
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -55,6 +56,10 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 
 $(BROWSER): | $(VENV)/bin/python
 	@sh .ci/install-chromium.sh
+	@touch $@
+
+$(DATABASE): | $(VENV)/bin/python
+	@sh .ci/install-postgresql.sh
 	@touch $@
 
 lock: ## Recalcule les versions exactes (requirements.lock, requirements-dev.lock)

@@ -5,20 +5,25 @@ All paths start from this file, so that the commands work from any folder where 
 finds it: course/, modules/, or one named by JUPYTER_CONFIG_PATH.
 """
 
+import os
 from pathlib import Path
 
 import nbgrader
 from coordo_assessments import nbgrader_bridge
+from coordo_assessments.nbgrader_bridge.formgrader_escaping import install_escaping
 from coordo_assessments.nbgrader_bridge.reception import install_reception
 from coordo_assessments.nbgrader_bridge.shared_engine import install_shared_engine
 
 install_shared_engine()
 install_reception()
+install_escaping()
 
 BRIDGE = "coordo_assessments.nbgrader_bridge"
 COURSE = Path(__file__).resolve().parent
 TEMPLATES = Path(nbgrader_bridge.__file__).parent / "templates"
 FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+# a server's gradebook (postgresql+psycopg://…) for every command; course/gradebook.db without it
+GRADEBOOK = os.environ.get("COORDO_GRADEBOOK")
 JOURNAL = "journal.jsonl"
 ASSIGNMENTS = [folder.name for folder in sorted((COURSE.parent / "modules").glob("m*_*"))]
 
@@ -26,6 +31,8 @@ c = get_config()  # noqa: F821  (given by traitlets)
 
 c.CourseDirectory.course_id = "du-coordination"
 c.CourseDirectory.root = str(COURSE)
+if GRADEBOOK:
+    c.CourseDirectory.db_url = GRADEBOOK
 c.Exchange.root = str(COURSE / "exchange")
 c.ExchangeFactory.submit = f"{BRIDGE}.exchange.SubmitReleasedFiles"
 c.ExchangeFactory.collect = f"{BRIDGE}.exchange.CollectKnownFiles"

@@ -13,7 +13,13 @@ from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.yaml_source import ContentError, ContentErrors
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from coordo_course.assessment_errors import AssessmentError
@@ -28,6 +34,14 @@ if TYPE_CHECKING:
 ASSIGNMENT = "m1_regulation"
 Assignment = Annotated[str, typer.Argument(help="Module dont l’évaluation est concernée.")]
 Force = Annotated[bool, typer.Option("--force", help="Reprend aussi les copies déjà corrigées.")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        envvar="COORDO_GRADEBOOK",
+        help="Carnet de notes d'un serveur\u202f: postgresql+psycopg://…",
+    ),
+]
 Root = Annotated[Path | None, typer.Option("--root", help="Dossier du cours.")]
 
 
@@ -58,13 +72,16 @@ def grade(
     assignment: Assignment = ASSIGNMENT,
     root: Root = None,
     force: Force = False,  # noqa: FBT002 - typer's way to declare a flag
+    database: Database = None,
 ) -> None:
-    """Collecte les copies, les corrige, écrit les retours et exporte les notes."""
+    """Collecte les copies, corrige ce qui a changé, écrit les retours et exporte les notes."""
     from coordo_course.grading import grade_assignment  # noqa: PLC0415
 
     console = Console()
     with report_faults(console), show_progress(console) as tell:
-        report = grade_assignment(find_course_root(root), assignment, force=force, on_step=tell)
+        report = grade_assignment(
+            find_course_root(root), assignment, force=force, database=database, on_step=tell
+        )
     print_grades(console, report)
     if report.ungraded:
         raise typer.Exit(1)
@@ -105,7 +122,12 @@ def report_faults(console: Console) -> Iterator[None]:
 @contextmanager
 def show_progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     """Draw a progress bar and yield the callback that moves it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None)
 
@@ -149,7 +171,7 @@ def print_grades(console: Console, report: GradeReport) -> None:
         f"{format_number(report.seconds, 1)} s ; {report.collected} dans l’échange.",
     )
     if new < len(report.submissions) - len(report.ungraded):
-        _say(console, "Les autres l’étaient déjà : « --force » les reprend.")
+        _say(console, "Les autres n’ont pas changé : « --force » les reprend.")
     for one in report.ungraded:
         reason = " ; ".join(one.notes) or "cause inconnue"
         _say(console, f"[bold red]Sans note[/] : {escape(one.name)} ({escape(reason)})")

@@ -14,7 +14,7 @@ from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from sqlalchemy import make_url
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import ArgumentError, OperationalError, SAWarning
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from coordo_course.assessment_errors import AssessmentError
@@ -62,7 +62,10 @@ class NbgraderSession:
     @property
     def gradebook_name(self) -> Path | str:
         """The embedded gradebook's file, or the server's address without its password."""
-        url = make_url(self.coursedir.db_url)
+        try:
+            url = make_url(self.coursedir.db_url)
+        except ArgumentError:
+            return "adresse illisible"
         if url.drivername == "sqlite" and url.database:
             return Path(url.database)
         return url.render_as_string(hide_password=True)
@@ -80,8 +83,20 @@ class NbgraderSession:
 
     @contextlib.contextmanager
     def open_gradebook(self) -> Iterator[Any]:
-        """Open the gradebook of the course."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        """Open the gradebook of the course.
+
+        Raises:
+            AssessmentError: it cannot be reached.
+        """
+        try:
+            opened = Gradebook(self.coursedir.db_url, self.coursedir.course_id)
+        except (ArgumentError, OperationalError, ModuleNotFoundError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise AssessmentError(
+                f"Carnet de notes injoignable\u202f: {self.gradebook_name} ({reason}). Un serveur "
+                "PostgreSQL demande « pip install coordo[postgres] »."
+            ) from error
+        with opened as gradebook:
             yield gradebook
 
     def run_converter(self, converter: type, **settings: Any) -> Any:  # noqa: ANN401
