@@ -129,6 +129,7 @@ def test_the_exchange_is_collected_whatever_an_account_put_there(
     (sent / "timestamp.txt").write_text("1999-01-01 00:00:00.0 UTC", "utf-8")
     os.mkfifo(sent / "journal-tube.jsonl")
     (inbound / f"boris+{MODULE}+hier").mkdir()
+    (inbound / f"<img src=x onerror=alert(1)>+{MODULE}+2026-01-01 00:00:00.000000 UTC").mkdir()
     (inbound / f"..+{MODULE}+2026-01-01 00:00:00.000000 UTC").mkdir()
     (inbound / f"disque+{MODULE}+2026-01-01 00:00:00.000000 UTC").symlink_to("/")
     report = grade_assignment(course.root, MODULE)

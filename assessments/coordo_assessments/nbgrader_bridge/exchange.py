@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from coordo_assessments.own_papers import VARIANTS_NAME
 from coordo_assessments.untrusted import show_untrusted
 
 _KEPT = (TIMESTAMP_NAME,)
+_SOUND_NAME = re.compile(r"[\w@+-][\w.@+-]*")
 _NEVER = parse_utc("1970-01-01 00:00:00 UTC")
 
 
@@ -97,7 +99,8 @@ class CollectKnownFiles(ExchangeCollect):  # type: ignore[misc]
             record: dict[str, Any] = super()._path_to_record(path)
         except (ExchangeError, ValueError, OverflowError):
             record = {"username": "", "filename": Path(path).name, "timestamp": _NEVER}
-        if record["username"].startswith(".") or not Path(path).is_dir() or Path(path).is_symlink():
+        is_sound = _SOUND_NAME.fullmatch(record["username"])
+        if not is_sound or not Path(path).is_dir() or Path(path).is_symlink():
             record["username"] = ""
         if not record["username"]:
             self.log.warning("Remise écartée, nom illisible : %s", show_untrusted(Path(path).name))
