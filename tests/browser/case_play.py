@@ -31,9 +31,9 @@ def list_decisions(path: Path) -> list[object]:
     return [event["choice"] for event in read_journal(path) if event["kind"] == "decision"]
 
 
-def tab_to(page: Page, goal: Locator) -> None:
+def tab_to(page: Page, goal: Locator, many: int = MANY) -> None:
     """Press Tab until the focus is there, as someone without a mouse does."""
-    for _ in range(MANY):
+    for _ in range(many):
         if goal.evaluate("node => node === document.activeElement"):
             return
         page.keyboard.press("Tab")

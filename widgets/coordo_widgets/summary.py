@@ -144,7 +144,7 @@ def _render_end(state: TraineeState, has_missing: bool) -> str:  # noqa: FBT001
     return (
         f'<div class="co-done"><p><strong>Vous avez terminé {_say_when(finished_at)}.</strong> '
         "Votre copie est dans ce dossier, avec votre journal de réponses.</p>"
-        "<p>Pour la remettre\u202f: dans JupyterLab, ouvrez le menu Nbgrader, Liste des devoirs, "
+        "<p>Pour la remettre\u202f: dans JupyterLab, ouvrez le menu Nbgrader, Assignment List, "
         "puis le bouton <em>Submit</em> en face de ce devoir. Sans JupyterLab, envoyez ce dossier "
         "entier à votre formateur.</p></div>"
         '<p><button type="button" class="co-quiet" id="co-finish" data-co-action="resume">'
