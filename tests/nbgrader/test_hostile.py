@@ -18,11 +18,16 @@ from typing import TYPE_CHECKING
 import pytest
 from coordo_assessments.nbgrader_bridge import grade_submission, graded_answer
 from coordo_assessments.nbgrader_bridge.shared_engine import dispose_engines
+from coordo_assessments.nbgrader_bridge.submission_journal import (
+    MAX_JOURNAL_BYTES,
+    MAX_PARSED_LINES,
+)
+from coordo_assessments.nbgrader_bridge.terms import COUNTED, LEFT_ASIDE
 from coordo_course.grading import GradedSubmission, GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
 from hostile_kinds import ALL, DUE, HEALTHY, KINDS, RAN, Kind
-from temporary_course import MODULE, RIGHT, Course, build_course
+from temporary_course import MODULE, PROJECT, RIGHT, Course, build_course
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +121,14 @@ def batch() -> Iterator[Batch]:
 def test_there_are_at_least_forty_kinds() -> None:
     assert len(KINDS) >= 40
     assert all(one.description for one in KINDS.values())
+
+
+def test_what_instructors_read_states_the_limits_that_hold() -> None:
+    text = (PROJECT / "docs" / "remises.md").read_text("utf-8")
+    assert f"{MAX_JOURNAL_BYTES // 1_000_000} Mo" in text
+    assert f"{MAX_PARSED_LINES:,}".replace(",", " ") in text
+    assert f'"{COUNTED}"' in text
+    assert f'"{LEFT_ASIDE}"' in text
 
 
 def test_the_batch_ends_soon_and_no_submission_fails(batch: Batch) -> None:
