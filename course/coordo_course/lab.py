@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import voila  # noqa: F401 - turns warnings of traitlets on: before we turn them off
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
@@ -119,6 +120,11 @@ def prepend_path(variable: str, folder: Path) -> None:
     os.environ[variable] = os.pathsep.join([str(folder), *others])
 
 
+def silence_deprecations() -> None:
+    """Keep from the user what other packages tell their developers; ours is still said."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(?!coordo_)")
+
+
 def open_lab(
     root: Path,
     place: Place,
@@ -140,8 +146,7 @@ def open_lab(
         trust_notebooks(root / INSTRUCTOR_NOTEBOOKS)
     publish_tools(root)
     keyed = replace(place, token=place.token or secrets.token_hex(24))
-    # Jupyter Server reads its own deprecated trait as it starts.
-    warnings.filterwarnings("ignore", message="ServerApp.token config is deprecated")
+    silence_deprecations()
     with TemporaryDirectory(prefix="coordo_lab_") as folder:
         settings = Path(folder) / "settings"
         write_settings(settings, is_instructor=is_instructor)
