@@ -28,6 +28,8 @@ from coordo_assessments.items import (
     QrocItem,
     QrpItem,
 )
+from coordo_assessments.items_cases import CaseItem
+from coordo_assessments.items_judgement import JustifiedItem, TcsItem
 from coordo_assessments.markdown import iter_citations
 from coordo_assessments.syllabus import load_syllabus
 from coordo_simulation.french import set_spaces
@@ -72,7 +74,20 @@ def iter_items() -> Iterator[tuple[str, Item]]:
             yield f"{module}/{kind}/{item.id}", item
 
 
+def iter_questions(item: Item) -> Iterator[Item]:
+    """The questions of a dossier or a KFP, or the item itself."""
+    if isinstance(item, CaseItem):
+        yield from (step.question for step in item.steps)
+    else:
+        yield item
+
+
 ITEMS = dict(iter_items())
+QUESTIONS = {
+    f"{name.rpartition('/')[0]}/{question.id}": question
+    for name, item in ITEMS.items()
+    for question in iter_questions(item)
+}
 
 
 def iter_words(text: str) -> list[str]:
@@ -91,8 +106,9 @@ def list_options(bank: Bank) -> list[Option]:
     return [
         option
         for item in bank.items.values()
-        if isinstance(item, ChoiceItem)
-        for option in item.options
+        for question in iter_questions(item)
+        if isinstance(question, ChoiceItem)
+        for option in question.options
     ]
 
 
@@ -105,6 +121,13 @@ def list_visible_texts(item: Item) -> list[str]:
         texts += [element.text for element in item.elements]
     elif isinstance(item, MatchingItem):
         texts += [entry.text for entry in (*item.left, *item.right)]
+    elif isinstance(item, TcsItem):
+        texts += [item.hypothesis, item.information]
+    elif isinstance(item, JustifiedItem):
+        texts += [item.statement, *(reason.text for reason in item.reasons)]
+    elif isinstance(item, CaseItem):
+        for step in item.steps:
+            texts += [step.information, *list_visible_texts(step.question)]
     return texts
 
 
@@ -118,6 +141,12 @@ def list_explanations(item: Item) -> list[str]:
         texts += [entry.explanation for entry in item.left]
     elif isinstance(item, NumericItem | QrocItem):
         texts += [mistake.explanation for mistake in item.mistakes]
+    elif isinstance(item, TcsItem):
+        texts += [vote.reason for vote in item.panel]
+    elif isinstance(item, JustifiedItem):
+        texts += [reason.explanation for reason in item.reasons]
+    elif isinstance(item, CaseItem):
+        texts += [text for step in item.steps for text in list_explanations(step.question)]
     return texts
 
 
@@ -137,8 +166,8 @@ def test_module_one_holds_the_promised_items() -> None:
     assert len(formative.themes) >= 4
     assert len(exam.themes) == 4
     formats = {"qru", "qrm", "qrp", "qroc", "numeric", "ordering", "matching", "free_text"}
-    for bank in (formative, exam):
-        assert {item.type for item in bank.items.values()} == formats
+    assert {item.type for item in exam.items.values()} == formats
+    assert {item.type for item in formative.items.values()} == formats | {"tcs", "dossier", "kfp"}
     assert sum(isinstance(item, FreeTextItem) for item in exam.items.values()) == 2
 
 
@@ -150,9 +179,9 @@ def test_length_does_not_tell_a_right_proposition(module: str, kind: str) -> Non
     assert abs(right - wrong) / max(right, wrong) <= 0.15, (right, wrong)
 
 
-@pytest.mark.parametrize("name", [name for name, item in ITEMS.items() if item.type == "qru"])
+@pytest.mark.parametrize("name", [name for name, item in QUESTIONS.items() if item.type == "qru"])
 def test_the_key_of_a_qru_does_not_stand_out_by_its_length(name: str) -> None:
-    item = ITEMS[name]
+    item = QUESTIONS[name]
     assert isinstance(item, ChoiceItem)
     key = next(len(render(option.text)) for option in item.options if option.correct)
     wrong = mean(len(render(option.text)) for option in item.options if not option.correct)
@@ -267,9 +296,9 @@ def test_absolute_words_do_not_betray_wrong_propositions(module: str, kind: str)
     assert abs(rates[True] - rates[False]) <= 0.08, rates
 
 
-@pytest.mark.parametrize("name", ITEMS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_weights_are_kept_for_what_matters(name: str) -> None:
-    item = ITEMS[name]
+    item = QUESTIONS[name]
     if isinstance(item, ChoiceItem):
         weights = [option.weight for option in item.options if option.weight]
         assert len(weights) <= 2
@@ -314,10 +343,10 @@ def is_figure_of_law(reference: Reference) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, item in ITEMS.items() if isinstance(item, QrocItem)]
+    "name", [name for name, item in QUESTIONS.items() if isinstance(item, QrocItem)]
 )
 def test_a_short_answer_is_short(name: str) -> None:
-    item = ITEMS[name]
+    item = QUESTIONS[name]
     assert isinstance(item, QrocItem)
     assert len(item.accepted) >= 3
     for answer in (*item.accepted, *item.acceptable):
@@ -351,10 +380,10 @@ def test_a_number_names_its_frequent_errors(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, item in ITEMS.items() if isinstance(item, QrpItem)]
+    "name", [name for name, item in QUESTIONS.items() if isinstance(item, QrpItem)]
 )
 def test_a_qrp_cannot_be_had_by_ticking_half(name: str) -> None:
-    item = ITEMS[name]
+    item = QUESTIONS[name]
     assert isinstance(item, QrpItem)
     assert item.expected_count <= len(item.options) / 2
 
@@ -412,3 +441,19 @@ def test_every_numeric_item_is_recomputed() -> None:
     drawn = {name for module, kind in BANKS for name in load(module, kind).templates}
     numeric = {item.id for item in ITEMS.values() if isinstance(item, NumericItem)}
     assert numeric - drawn == set(SOLUTIONS)
+
+
+@pytest.mark.parametrize("name", [name for name, item in ITEMS.items() if item.type == "tcs"])
+def test_a_simulated_panel_says_so_disagrees_and_does_not_overturn(name: str) -> None:
+    item = ITEMS[name]
+    assert isinstance(item, TcsItem)
+    assert "Panel simulé à des fins d’exercice" in item.panel_origin
+    assert len({vote.expert for vote in item.panel}) == len(item.panel)
+    assert len(item.votes) >= 3
+    assert max(item.votes.values()) / len(item.panel) <= 0.6
+    assert abs(mean(vote.degree for vote in item.panel)) <= 1.2
+
+
+def test_certainty_is_asked_where_being_sure_and_wrong_harms() -> None:
+    asked = [item for item in load("m1_regulation", "formative").items.values() if item.certainty]
+    assert len(asked) >= 6
