@@ -11,6 +11,7 @@ from coordo_course import (
     commands_check,
     commands_mark,
     commands_moodle,
+    commands_rekey,
     commands_serve,
 )
 from coordo_course.french_help import speak_french
@@ -31,6 +32,7 @@ for commands in (
     commands_bank,
     commands_analyse,
     commands_moodle,
+    commands_rekey,
 ):
     commands.register(app)
 

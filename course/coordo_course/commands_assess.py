@@ -172,6 +172,12 @@ def print_grades(console: Console, report: GradeReport) -> None:
     )
     if new < len(report.submissions) - len(report.ungraded):
         _say(console, "Les autres n’ont pas changé : « --force » les reprend.")
+    if report.rescored:
+        _say(
+            console,
+            f"[bold]{report.rescored} note(s) ont changé[/] sans que la copie ait changé : la clé, "
+            "la banque ou le programme n’est plus le même (« coordo rekey » le montre avant).",
+        )
     for one in report.ungraded:
         reason = " ; ".join(one.notes) or "cause inconnue"
         _say(console, f"[bold red]Sans note[/] : {escape(one.name)} ({escape(reason)})")

@@ -48,11 +48,13 @@ class RecordedGrading:
     """What the ledger and the gradebook hold of one submission.
 
     Attributes:
+        received: fingerprint of what was handed in.
         fingerprint: of what was graded, empty when it must be taken up again.
         feedback: fingerprint of the feedback page that was written.
     """
 
     submission_id: str
+    received: str = ""
     fingerprint: str = ""
     feedback: str | None = None
     notes: tuple[str, ...] = ()
@@ -60,12 +62,16 @@ class RecordedGrading:
 
 @dataclass(frozen=True)
 class SavedGrades:
-    """What the gradebook holds of a submission once a batch is written."""
+    """What the gradebook holds of a submission once a batch is written.
+
+    ``is_rescored``: its points changed though what was handed in did not.
+    """
 
     record: RecordedGrading
     grades: dict[str, GradeShown]
     penalty: float
     max_score: float
+    is_rescored: bool
 
     @property
     def raw_score(self) -> float:
@@ -89,6 +95,7 @@ class GradebookBatch:
         self._connection = connection
         self._cells = cells
         self._outcomes = {one.student: _settle(one, cells) for one in outcomes}
+        self._rescored: set[str] = set()
         self._submissions = self._find_submissions()
         self._notebooks = self._find_notebooks()
         self._grades = self._find_cells(GRADE, self._cells.graded)
@@ -112,6 +119,8 @@ class GradebookBatch:
             after = decide_grade(cell, _read_before(grade, comment))
             new = {"auto_score": after.auto_score, "needs_manual_grade": after.needs_manual_grade}
             if any(grade[name] != value for name, value in new.items()):
+                if grade["auto_score"] != new["auto_score"] and self._is_same_copy(student):
+                    self._rescored.add(student)
                 grade.update(new)
                 grades.append({"id": grade["id"], **new})
             if comment is not None and comment["auto_comment"] != after.auto_comment:
@@ -142,6 +151,7 @@ class GradebookBatch:
                 update_rows(self._connection, SUBMITTED, [row])
             line = {
                 "submission_id": submission["id"],
+                "received": outcome.received,
                 "fingerprint": outcome.fingerprint,
                 "feedback": before["feedback"] if before else None,
                 "penalty": penalty,
@@ -154,6 +164,11 @@ class GradebookBatch:
     def build_saved(self) -> dict[str, SavedGrades]:
         """Gather what the gradebook holds of every submission of the batch."""
         return {student: self._build_saved(student) for student in self._outcomes}
+
+    def _is_same_copy(self, student: str) -> bool:
+        """Whether what was handed in is what was graded last time."""
+        before = self._ledger.get(self._submissions[student]["id"])
+        return before is not None and before["received"] == self._outcomes[student].received
 
     def _iter_graded(self) -> Iterator[tuple[str, GradedCell]]:
         for student, outcome in self._outcomes.items():
@@ -268,8 +283,13 @@ class GradebookBatch:
         penalty = self._notebooks[submission]["late_submission_penalty"]
         return SavedGrades(
             record=RecordedGrading(
-                submission, line["fingerprint"], line["feedback"], tuple(json.loads(line["notes"]))
+                submission_id=submission,
+                received=line["received"],
+                fingerprint=line["fingerprint"],
+                feedback=line["feedback"],
+                notes=tuple(json.loads(line["notes"])),
             ),
+            is_rescored=student in self._rescored,
             grades=self._show(student),
             penalty=penalty or 0.0,
             max_score=self._cells.max_score,

@@ -8,13 +8,26 @@ penalty that a person changed stays.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordo_assessments.nbgrader_bridge.grading_ledger import grading_ledger
 from sqlalchemy import select, update
 
-from coordo_course.gradebook_batch import GradebookBatch, RecordedGrading, SavedGrades
-from coordo_course.gradebook_tables import SUBMISSION, AssignmentCells, load_cells
+from coordo_course.gradebook_batch import (
+    GradebookBatch,
+    RecordedGrading,
+    SavedGrades,
+    show_grade,
+)
+from coordo_course.gradebook_tables import (
+    GRADE,
+    STUDENT,
+    SUBMISSION,
+    SUBMITTED,
+    AssignmentCells,
+    load_cells,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +37,16 @@ if TYPE_CHECKING:
 
     from coordo_course.gradebook_batch import PenaltyRule
     from coordo_course.grading_worker import GradeOutcome
+
+
+@dataclass(frozen=True)
+class RecordedScore:
+    """One score as it stands; ``points`` is what counts, the manual score where there is one."""
+
+    name: str
+    auto_score: float | None
+    points: float
+    is_by_hand: bool
 
 
 class GradebookWriter:
@@ -52,15 +75,44 @@ class GradebookWriter:
         """What was done with each submission, by trainee."""
         ledger = grading_ledger.c
         query = (
-            select(SUBMISSION.c.student_id, SUBMISSION.c.id, ledger.fingerprint, ledger.feedback)
+            select(
+                SUBMISSION.c.student_id,
+                SUBMISSION.c.id,
+                ledger.received,
+                ledger.fingerprint,
+                ledger.feedback,
+            )
             .join(grading_ledger, ledger.submission_id == SUBMISSION.c.id)
             .where(SUBMISSION.c.assignment_id == self._cells.assignment_id)
         )
         with begin_writing(self._engine) as connection:
             return {
-                student: RecordedGrading(submission, fingerprint, feedback)
-                for student, submission, fingerprint, feedback in connection.execute(query)
+                student: RecordedGrading(*fields) for student, *fields in connection.execute(query)
             }
+
+    def load_scores(self) -> dict[str, dict[str, RecordedScore]]:
+        """Every score of the assignment, by trainee and item."""
+        query = (
+            select(STUDENT, GRADE)
+            .join_from(STUDENT, SUBMISSION, SUBMISSION.c.student_id == STUDENT.c.id)
+            .join(SUBMITTED, SUBMITTED.c.assignment_id == SUBMISSION.c.id)
+            .join(GRADE, GRADE.c.notebook_id == SUBMITTED.c.id)
+            .where(SUBMISSION.c.assignment_id == self._cells.assignment_id)
+        )
+        scores: dict[str, dict[str, RecordedScore]] = {}
+        with begin_writing(self._engine) as connection:
+            for row in connection.execute(query).mappings():
+                item = self._cells.names[row[GRADE.c.cell_id]]
+                names = (row[STUDENT.c.first_name], row[STUDENT.c.last_name])
+                student = row[STUDENT.c.id]
+                shown = show_grade({column.name: row[column] for column in GRADE.c}, None)
+                scores.setdefault(student, {})[item] = RecordedScore(
+                    name=" ".join(filter(None, names)) or student,
+                    auto_score=row[GRADE.c.auto_score],
+                    points=shown.score,
+                    is_by_hand=row[GRADE.c.manual_score] is not None,
+                )
+        return scores
 
     def load_due_dates(self) -> tuple[datetime | None, dict[str, datetime]]:
         """The due date of all, and of those who have an extension (UTC without a zone)."""

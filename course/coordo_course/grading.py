@@ -47,6 +47,7 @@ class GradedSubmission:
     max_score: float
     is_new: bool
     notes: tuple[str, ...] = ()
+    is_rescored: bool = False
 
     @property
     def is_graded(self) -> bool:
@@ -72,6 +73,11 @@ class GradeReport:
     def renewed(self) -> int:
         """Submissions graded now, those that had not changed left out."""
         return sum(one.is_new for one in self.submissions)
+
+    @property
+    def rescored(self) -> int:
+        """Submissions whose points changed though what was handed in did not."""
+        return sum(one.is_rescored for one in self.submissions)
 
     @property
     def ungraded(self) -> tuple[GradedSubmission, ...]:
@@ -192,6 +198,7 @@ def _describe(row: Mapping[str, Any], one: Conversion) -> GradedSubmission:
         max_score=row["max_score"],
         is_new=one.is_done,
         notes=one.notes,
+        is_rescored=one.is_rescored,
     )
 
 

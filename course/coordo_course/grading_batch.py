@@ -33,12 +33,14 @@ class Conversion:
         is_done: False where it was skipped (already done, unchanged) or failed.
         error: one line on the failure, empty when there is none.
         notes: what an instructor should know of the submission (French).
+        is_rescored: its points changed though what was handed in did not.
     """
 
     student: str
     is_done: bool
     error: str = ""
     notes: tuple[str, ...] = ()
+    is_rescored: bool = False
 
 
 class BatchConverter:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import coordo_assessments
 import coordo_simulation
 from coordo_assessments.bank import find_exam_folder
+from coordo_assessments.course_secret import load_secret
+from coordo_assessments.draw_records import DRAWS_FOLDER
 from coordo_assessments.nbgrader_bridge.amendments import LOG_NAME
 
 import coordo_course
@@ -37,11 +39,14 @@ def fingerprint_inputs(root: Path, assignment: str, release: Path) -> str:
 
 
 def fingerprint_bank(root: Path, assignment: str) -> str:
-    """Fingerprint the keys: the exam bank, the facts it cites, and what was changed since."""
+    """Fingerprint the keys: the exam bank, its facts, its draws, and what was changed since."""
     course = root / "course"
     others = (course / "references.yml", course / LOG_NAME)
+    secret = load_secret(root)
     return fingerprint_text(
         fingerprint_folder(find_exam_folder(root, assignment)),
+        fingerprint_folder(root / DRAWS_FOLDER),
+        secret.derive("fingerprint").hex() if secret else "",
         *(_fingerprint_files((path,), path.parent) for path in others if path.is_file()),
     )
 

@@ -34,10 +34,10 @@ from coordo_course.grading_worker import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from coordo_course.gradebook_batch import PenaltyRule, RecordedGrading, SavedGrades
+    from coordo_course.gradebook_batch import PenaltyRule, SavedGrades
     from coordo_course.nbgrader_session import NbgraderSession
 
     Progress = Callable[[str, int, int], None]
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 BATCH = 64
 FEW = 40  # starting workers costs what grading so many does
 _DEAD = "le processus de correction s’est arrêté deux fois (mémoire\u202f?)"
-_NAME = NOTEBOOK_NAME.removesuffix(".ipynb")
+NOTEBOOK = NOTEBOOK_NAME.removesuffix(".ipynb")
 
 
 def is_all_compiled(session: NbgraderSession) -> bool:
@@ -54,11 +54,11 @@ def is_all_compiled(session: NbgraderSession) -> bool:
     A folder shared by a group of graders wants nbgrader's own care for permissions.
     """
     release = session.find_folder("release")
-    notebook = load_released_notebook(release, _NAME)
+    notebook = load_released_notebook(release, NOTEBOOK)
     with session.open_gradebook() as gradebook, begin_writing(gradebook.engine) as connection:
         names = load_notebooks(connection, session.assignment)
     is_ours = notebook is not None and is_compiled(notebook)
-    return is_ours and names == [_NAME] and not session.coursedir.groupshared
+    return is_ours and names == [NOTEBOOK] and not session.coursedir.groupshared
 
 
 def grade_in_batches(
@@ -78,10 +78,10 @@ def grade_in_batches(
         workers: processes; None for as many as pay.
         tell: called with (what is being done, steps done, steps in all).
     """
-    count = workers or (1 if len(students) <= FEW else count_workers())
+    count = workers or choose_workers(students)
     with session.open_gradebook() as gradebook:
         rule = build_penalty_rule(session)
-        writer = GradebookWriter(gradebook.engine, session.assignment, _NAME, rule)
+        writer = GradebookWriter(gradebook.engine, session.assignment, NOTEBOOK, rule)
         with GradingPool(build_job(session), count, grading_worker.__name__) as pool:
             run = _Run(session, writer, pool, force=force)
             conversions = []
@@ -89,6 +89,23 @@ def grade_in_batches(
                 conversions.append(one)
                 tell(f"Correction de {one.student}", len(conversions), len(students))
             return conversions
+
+
+def choose_workers(students: Sequence[str]) -> int:
+    """How many processes pay for so many submissions."""
+    return 1 if len(students) <= FEW else count_workers()
+
+
+def iter_graded(
+    session: NbgraderSession, pool: GradingPool, students: Sequence[str]
+) -> Iterator[GradeOutcome]:
+    """Grade submissions, whatever was done before; for a job that writes nothing."""
+    with session.open_gradebook() as gradebook:
+        rule = build_penalty_rule(session)
+        writer = GradebookWriter(gradebook.engine, session.assignment, NOTEBOOK, rule)
+        run = _Run(session, writer, pool, force=True)
+        for batch in _split(students):
+            yield from run.send(batch).iter_results(_tell_death)
 
 
 def build_job(session: NbgraderSession, *, is_dry: bool = False) -> GradingJob:
@@ -133,14 +150,15 @@ class _Run:
         """Yield what was done with each submission; the next batch is always on its way."""
         ahead = None
         for batch in _split(students):
-            sent = self._send(batch)
+            sent = self.send(batch)
             if ahead is not None:
                 yield from self._finish(ahead)
             ahead = sent
         if ahead is not None:
             yield from self._finish(ahead)
 
-    def _send(self, students: Iterable[str]) -> Sent[GradeTask, GradeOutcome]:
+    def send(self, students: Iterable[str]) -> Sent[GradeTask, GradeOutcome]:
+        """Give a batch of submissions to the workers."""
         tasks = [
             GradeTask(
                 student=student,
@@ -173,11 +191,14 @@ class _Run:
         )
         for outcome in outcomes:
             error = outcome.error or failures.get(outcome.student, "")
-            record: RecordedGrading | None = (
-                saved[outcome.student].record if outcome.student in saved else None
+            one = saved[outcome.student]
+            yield Conversion(
+                student=outcome.student,
+                is_done=outcome.is_new and not error,
+                error=error,
+                notes=one.record.notes,
+                is_rescored=one.is_rescored,
             )
-            notes = record.notes if record else ()
-            yield Conversion(outcome.student, outcome.is_new and not error, error, notes)
 
     def _write_feedback(self, saved: dict[str, SavedGrades]) -> dict[str, str]:
         """Write the pages whose content has changed; return the errors by trainee."""
@@ -227,7 +248,7 @@ def _tell_death(task: GradeTask) -> GradeOutcome:
     return GradeOutcome(task.student, "", error=_DEAD)
 
 
-def _split(students: list[str]) -> Iterator[list[str]]:
+def _split(students: Sequence[str]) -> Iterator[list[str]]:
     left = iter(students)
     while batch := list(itertools.islice(left, BATCH)):
         yield batch

@@ -54,6 +54,7 @@ class GradingJob:
         inputs: fingerprint of all that a grade follows from besides the submission.
         source: folder whose files but ``kept`` replace the trainee's of the same name.
         is_dry: nothing is written (a preview).
+        rekeys: log of the changes of keys, the course's own by default.
         counts_late: whether answers given after the due date are graded.
     """
 
@@ -65,6 +66,7 @@ class GradingJob:
     kept: tuple[str, ...]
     inputs: str
     is_dry: bool = False
+    rekeys: Path | None = None
     counts_late: bool = True
 
 
@@ -84,10 +86,15 @@ class GradeTask:
 
 @dataclass(frozen=True)
 class GradeOutcome:
-    """What a worker found; ``cells`` is empty where nothing had changed or it failed."""
+    """What a worker found; ``cells`` is empty where nothing had changed or it failed.
+
+    ``received`` is the fingerprint of the submission, ``fingerprint`` of all that its grade
+    follows from.
+    """
 
     student: str
     fingerprint: str
+    received: str = ""
     cells: tuple[GradedCell, ...] = ()
     notes: tuple[str, ...] = ()
     timestamp: str = ""
@@ -116,15 +123,17 @@ def grade_submission(job: GradingJob, task: GradeTask) -> GradeOutcome:
     start = time.perf_counter()
     try:
         late = f"{task.due} {job.counts_late}"
-        fingerprint = fingerprint_text(fingerprint_folder(task.submission), job.inputs, late)
+        received = fingerprint_folder(task.submission)
+        fingerprint = fingerprint_text(received, job.inputs, late)
         if fingerprint == task.recorded and (task.graded / NOTEBOOK_NAME).is_file():
-            return GradeOutcome(task.student, fingerprint)
+            return GradeOutcome(task.student, fingerprint, received)
         notebook = _grade(job, task)
         if not job.is_dry:
             _write_graded(job, task, notebook)
         return GradeOutcome(
             student=task.student,
             fingerprint=fingerprint,
+            received=received,
             cells=list_graded_cells(notebook),
             notes=list_notes(notebook),
             timestamp=_read_timestamp(task.submission),
@@ -168,7 +177,7 @@ def _grade(job: GradingJob, task: GradeTask) -> NotebookNode:
     )
     if job.is_dry:
         terms = replace(terms, receipt=None)
-    exam = load_exam_bank(job.course, job.assignment)
+    exam = load_exam_bank(job.course, job.assignment, job.rekeys)
     grade_notebook(notebook, task.submission, exam, terms)
     return notebook
 

@@ -7,6 +7,7 @@ line may withdraw an earlier one. The bank itself is not rewritten.
 from __future__ import annotations
 
 import itertools
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -39,16 +40,18 @@ class Change(Closed):
 
 
 class Rekey(Closed):
-    """One line of the log: what was decided on an assignment, by whom, when and why."""
+    """One line of the log: what was decided on an assignment, by whom, when and why.
+
+    ``gained`` and ``lost`` count the trainees whose points went up or down.
+    """
 
     assignment: str
     at: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
     who: str = Field(min_length=1)
     why: str = Field(min_length=1)
     changes: tuple[Change, ...] = Field(min_length=1)
-    bank: str  # fingerprint of the bank and references that the grades then follow
-    gained: int
-    lost: int
+    gained: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,14 @@ def load_rekeys(path: Path, assignment: str) -> tuple[Rekey, ...]:
     return tuple(one for one in rekeys if one.assignment == assignment)
 
 
+def append_rekey(path: Path, rekey: Rekey) -> None:
+    """Add a line to a log; it is on the disk when this returns."""
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{rekey.model_dump_json()}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 def fold_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes that stand, in their order."""
     standing: list[Change] = []
@@ -92,13 +103,24 @@ def fold_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(standing)
 
 
-def build_amendments(items: Mapping[str, Item], changes: Iterable[Change]) -> Amendments:
+def build_amendments(
+    items: Mapping[str, Item], changes: Iterable[Change], generated: frozenset[str] = frozenset()
+) -> Amendments:
     """Build what stands for a bank; a change on an item that left the bank is without effect.
+
+    Args:
+        items: of the bank, by id.
+        changes: in the order of the log.
+        generated: items that differ from trainee to trainee: no one answer suits them all.
 
     Raises:
         UnfitAnswerError: an accepted answer is none that the item can take.
     """
     standing = [one for one in fold_changes(changes) if one.item in items]
+    for one in standing:
+        if one.kind == "accept" and one.item in generated:
+            expected = "une question commune à tous\u202f: celle-ci se tire au sort, annulez-la"
+            raise UnfitAnswerError(one.item, one.answer or "", expected)
     accepted = sorted((one for one in standing if one.kind == "accept"), key=lambda one: one.item)
     return Amendments(
         annulled=frozenset(one.item for one in standing if one.kind == "annul"),
@@ -109,14 +131,20 @@ def build_amendments(items: Mapping[str, Item], changes: Iterable[Change]) -> Am
     )
 
 
-def load_amendments(path: Path, assignment: str, items: Mapping[str, Item]) -> Amendments:
-    """Read what stands of a log.
+def load_amendments(
+    path: Path,
+    assignment: str,
+    items: Mapping[str, Item],
+    generated: frozenset[str] = frozenset(),
+) -> Amendments:
+    """Read what stands of a log, for the items of a bank (``generated`` among them).
 
     Raises:
         ContentError: the log cannot be read, or no longer fits the bank.
     """
     rekeys = load_rekeys(path, assignment)
     try:
-        return build_amendments(items, (change for one in rekeys for change in one.changes))
+        changes = [change for one in rekeys for change in one.changes]
+        return build_amendments(items, changes, generated)
     except UnfitAnswerError as error:
         raise ContentError(path, None, error.item, error.answer, error.expected) from error

@@ -34,12 +34,13 @@ class ExamBank:
     root: Path | None = None
 
 
-def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
+def load_exam_bank(course_folder: Path, assignment: str, log: Path | None = None) -> ExamBank:
     """Read the exam bank of an assignment.
 
     Args:
         course_folder: a folder inside the course (nbgrader's root).
         assignment: the module's id.
+        log: of the changes of keys, the course's own by default.
 
     Raises:
         CourseNotFoundError: no course above the folder.
@@ -48,8 +49,8 @@ def load_exam_bank(course_folder: Path, assignment: str) -> ExamBank:
     root = find_course_root(course_folder)
     folder = find_exam_folder(root, assignment)
     references = root / "course" / "references.yml"
-    log = root / "course" / LOG_NAME
-    return _load(folder, root, assignment, _stamp(folder, references, log))
+    log = log or root / "course" / LOG_NAME
+    return _load(folder, root, log, assignment, _stamp(folder, references, log))
 
 
 def _stamp(folder: Path, *others: Path) -> tuple[tuple[str, int], ...]:
@@ -59,9 +60,9 @@ def _stamp(folder: Path, *others: Path) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=8)
 def _load(
-    folder: Path, root: Path, assignment: str, _stamp: tuple[tuple[str, int], ...]
+    folder: Path, root: Path, log: Path, assignment: str, _stamp: tuple[tuple[str, int], ...]
 ) -> ExamBank:
     book = load_references(root / "course" / "references.yml")
     bank = load_bank(folder, book)
-    amendments = load_amendments(root / "course" / LOG_NAME, assignment, bank.items)
+    amendments = load_amendments(log, assignment, bank.items, frozenset(bank.templates))
     return ExamBank(bank, book, amendments, root)

@@ -14,7 +14,8 @@ grading_ledger = Table(
     ledger_metadata,
     # nbgrader's id of the submission; no foreign key, which would keep nbgrader from removing it
     Column("submission_id", String(32), primary_key=True),
-    # of what was graded, and of what the trainee was told
+    # of what was handed in, of all that the grade follows from, of what the trainee was told
+    Column("received", String(64), nullable=False, server_default=""),
     Column("fingerprint", String(64), nullable=False),
     Column("feedback", String(64)),
     # the late penalty that the course's rule gave: another one in the gradebook is a person's

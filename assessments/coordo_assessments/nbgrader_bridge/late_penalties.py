@@ -53,8 +53,8 @@ class KeepLatePenalties(AssignLatePenalties):  # type: ignore[misc]
             found.late_submission_penalty = settle_penalty(
                 before, rule, recorded=recorded, is_recorded=line is not None
             )
-            # an empty fingerprint: the next coordo grade looks again
-            note = {"penalty": rule, "fingerprint": "", "notes": "[]"}
+            # no fingerprint: the next coordo grade looks again
+            note = {"penalty": rule, "received": "", "fingerprint": "", "notes": "[]"}
             statement = (
                 update(grading_ledger).where(column == submission).values(note)
                 if line
