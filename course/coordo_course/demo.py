@@ -134,8 +134,9 @@ def copy_course(root: Path, target: Path) -> None:
         shutil.copytree(root / name, target / name, ignore=LEFT_BEHIND)
     banks = target / "assessments" / "bank"
     formative, exam = find_formative_folder(root, ASSIGNMENT), find_exam_folder(root, ASSIGNMENT)
-    shutil.copytree(formative, banks / ASSIGNMENT / "formative")
-    shutil.copytree(exam, banks / ASSIGNMENT / "exam")
+    for folder in (formative, exam):
+        if folder.is_dir():
+            shutil.copytree(folder, banks / ASSIGNMENT / folder.name)
 
 
 def _enrol(session: NbgraderSession) -> None:

@@ -60,7 +60,7 @@ def test_a_simulated_right_answer_is_right(course: Course) -> None:
     exam = course.load_exam()
     for item in exam.bank.items.values():
         feedback = build_feedback(item, answer_right(item), exam.book)
-        assert feedback.verdict == ("sans réponse" if item.id == "fixture-texte" else "juste")
+        assert feedback.verdict == ("à corriger" if item.id == "fixture-texte" else "juste")
 
 
 def test_the_commands_say_what_they_did_and_what_comes_next(
