@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coordo_course.release import ReleaseReport
 
 ASSIGNMENT = "m1_regulation"
+_LONGEST_TABLE = 60
 Assignment = Annotated[str, typer.Argument(help="Module dont l’évaluation est concernée.")]
 Force = Annotated[bool, typer.Option("--force", help="Reprend aussi les copies déjà corrigées.")]
 Database = Annotated[
@@ -214,11 +215,15 @@ def print_demo(console: Console, report: DemoReport) -> None:
 
 
 def build_gradebook_table(report: GradeReport) -> Table:
-    """Build the gradebook: one line per submission."""
+    """Build the gradebook: one line per submission; of a large class, those to look at."""
     table = Table(title=f"Carnet de notes : {report.assignment}")
     for title in ("Stagiaire", "Note", "État", "À savoir"):
         table.add_column(title, justify="right" if title == "Note" else "left", overflow="fold")
-    for one in report.submissions:
+    shown = report.submissions
+    if len(shown) > _LONGEST_TABLE:
+        shown = tuple(one for one in shown if one.notes or not one.is_graded)
+        table.caption = "Les copies sans remarque sont dans grades.csv."
+    for one in shown:
         notes = "\n".join(escape(note) for note in one.notes)
         table.add_row(escape(one.name), _write_score(one), one.status, notes)
     return table

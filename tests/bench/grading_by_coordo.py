@@ -1,4 +1,4 @@
-"""Our side of ``grading.py``: ``python grading_by_coordo.py STEP ROOT``, once all is imported."""
+"""Our side of ``grading.py``: one step (STEP, ROOT), once all is imported."""
 
 from __future__ import annotations
 
@@ -65,5 +65,7 @@ def detail(root: Path) -> None:
 
 STEPS = {"release": release, "plain": grade_plainly, "coordo": grade, "detail": detail}
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Run the step that the command line names."""
     STEPS[sys.argv[1]](Path(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""Stock nbgrader's side of ``grading.py``: ``python grading_by_stock.py release|grade ROOT``.
+"""Stock nbgrader's side of ``grading.py``.
 
 Nothing of ours is imported; what is imported is not timed.
 """
@@ -16,8 +16,9 @@ from synthetic_course import MODULE
 from traitlets.config import Config
 
 
-def main(step: str, root: str) -> None:
-    """Generate the assignment, or autograde what is new."""
+def main() -> None:
+    """Generate the assignment, or autograde what is new: ``release`` or ``grade``, ROOT."""
+    step, root = sys.argv[1:]
     # a new gradebook runs a bare "alembic"
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     coursedir = CourseDirectory(config=Config({"CourseDirectory": {"root": root}}))
@@ -26,7 +27,3 @@ def main(step: str, root: str) -> None:
         GenerateAssignment(coursedir=coursedir, config=coursedir.config).start()
         return
     print_seconds(Autograde(coursedir=coursedir, config=coursedir.config).start)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,15 +31,18 @@ def run_measured(command: list[str]) -> Measure:
         RuntimeError: it failed.
     """
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, sum(_read_memory(pid) for pid in _list_tree(process.pid)))
-            time.sleep(_PERIOD)
-        output = process.stdout.read() if process.stdout else ""
+    with tempfile.TemporaryFile("w+") as output:
+        with subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as process:
+            peak = 0.0
+            while process.poll() is None:
+                peak = max(peak, sum(_read_memory(pid) for pid in _list_tree(process.pid)))
+                time.sleep(_PERIOD)
+        seconds = time.perf_counter() - start
+        output.seek(0)
+        printed = output.read()
     if process.returncode:
-        raise RuntimeError(f"{command} : {process.returncode}\n{output}")
-    return Measure(output, time.perf_counter() - start, peak)
+        raise RuntimeError(f"{command} : {process.returncode}\n{printed}")
+    return Measure(printed, seconds, peak)
 
 
 def _list_tree(root: int) -> list[int]:
