@@ -87,7 +87,7 @@ def served_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if not port:
         pytest.fail(f"The server did not start: {(root / 'server.log').read_text()[-2000:]}")
     yield Served(f"http://127.0.0.1:{port}", folder, process)
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     try:
         process.wait(20)
     except subprocess.TimeoutExpired:

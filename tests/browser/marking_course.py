@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -124,7 +123,7 @@ def serve(root: Path) -> Iterator[str]:
         assert port, log.read_text()[-2000:]
         yield f"http://127.0.0.1:{port}/voila/render/course/formateur/correction.ipynb"
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -77,7 +76,7 @@ def run_coordo(root: Path, *arguments: str) -> Iterator[str]:
     try:
         yield wait_for_address(process, log)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # not SIGINT: a shell's background jobs are born deaf to it
         try:
             process.wait(STOPS_WITHIN_SECONDS)
         except subprocess.TimeoutExpired:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -162,5 +161,9 @@ def test_the_same_steps_serve_the_portal_and_leave_no_exam_key(clone: Path, tmp_
         assert f'"baseUrl": "{PREFIX}"' in page
         assert fetch(f"{address}api/contents?token={KEY}")[0] == 404
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
+        server.terminate()  # not SIGINT: a shell's background jobs are born deaf to it
+        try:
+            server.wait(30)
+        finally:
+            server.kill()
+            server.wait()
