@@ -164,7 +164,9 @@ def print_release(console: Console, report: ReleaseReport) -> None:
 
 def print_grades(console: Console, report: GradeReport) -> None:
     """Print the gradebook, what to look at, the files and what comes next."""
-    console.print(build_gradebook_table(report))
+    table = build_gradebook_table(report)
+    if table.row_count:
+        console.print(table)
     new = report.renewed
     _say(
         console,
@@ -222,7 +224,7 @@ def build_gradebook_table(report: GradeReport) -> Table:
     shown = report.submissions
     if len(shown) > _LONGEST_TABLE:
         shown = tuple(one for one in shown if one.notes or not one.is_graded)
-        table.caption = "Les copies sans remarque sont dans grades.csv."
+        table.title = f"À regarder dans le carnet de notes : {report.assignment}"
     for one in shown:
         notes = "\n".join(escape(note) for note in one.notes)
         table.add_row(escape(one.name), _write_score(one), one.status, notes)

@@ -146,7 +146,8 @@ def measure_memory(folder: Path, count: int) -> None:
     first, again = run_measured(command), run_measured(command)
     report(
         f"{count:5} stagiaires : pointe {first.peak:4.0f} Mo, "
-        f"{first.seconds / count:.4f} s par copie ; relancée sans rien de neuf : {again.seconds:.1f} s"
+        f"{first.seconds / count:.4f} s par copie ; "
+        f"relancée sans rien de neuf : {again.seconds:.1f} s"
     )
     shutil.rmtree(root)
 
