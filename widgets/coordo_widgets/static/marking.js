@@ -55,6 +55,14 @@ function createPage(model, el) {
       }
     },
 
+    /* A kernel may have drawn this page long before it was opened. Quietly: who types meanwhile
+       is neither interrupted nor refused. */
+    refresh() {
+      return ask("refresh", {}).then(page.draw, (failure) => {
+        alert.textContent = failure.message;
+      });
+    },
+
     change(type, fields = {}, said = "") {
       const refuse = (message) => {
         alert.textContent = message;
@@ -90,7 +98,11 @@ function entrance(page) {
     required: true,
     autocomplete: "off",
     list: "co-marking-known",
+    oninput: () => {
+      page.typedName = input.value;
+    },
   });
+  input.value = page.typedName ?? "";
   const enter = async (event) => {
     event.preventDefault();
     if (!input.value.trim()) {
@@ -386,8 +398,7 @@ export default {
   render({ model, el }) {
     const page = createPage(model, el);
     page.draw();
-    // a kernel may have drawn this page long before it was opened
-    page.change("refresh");
+    page.refresh();
     return () => page.close();
   },
 };
