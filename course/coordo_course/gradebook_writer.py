@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 from coordo_assessments.nbgrader_bridge.grading_ledger import grading_ledger
 from sqlalchemy import select, update
 
-from coordo_course.gradebook_batch import (
-    GradebookBatch,
-    RecordedGrading,
-    SavedGrades,
-    show_grade,
-)
+from coordo_course.gradebook_batch import GradebookBatch
 from coordo_course.gradebook_tables import (
     GRADE,
     STUDENT,
@@ -28,6 +23,7 @@ from coordo_course.gradebook_tables import (
     AssignmentCells,
     load_cells,
 )
+from coordo_course.saved_grades import RecordedGrading, SavedGrades, show_grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from coordo_course.gradebook_batch import PenaltyRule, SavedGrades
+    from coordo_course.gradebook_batch import PenaltyRule
     from coordo_course.nbgrader_session import NbgraderSession
+    from coordo_course.saved_grades import SavedGrades
 
     Progress = Callable[[str, int, int], None]
 
