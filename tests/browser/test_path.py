@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -149,10 +150,9 @@ def do_the_exercises(page: Page) -> None:
     assert all(after in {1, before + 1} for before, after in pairwise(numbers))
 
 
-def pass_the_evaluation(page: Page) -> int:
+def pass_the_evaluation(page: Page) -> None:
     """Answer one question of each format, then say that it is finished."""
     wait_until_shown(page, "L’évaluation notée")
-    total = page.locator("section.co-question").count()
     for selector, answer in FORMATS.items():
         question = page.locator(selector).first
         come_to(question)
@@ -161,14 +161,14 @@ def pass_the_evaluation(page: Page) -> int:
         expect(question.locator(".co-saved")).to_contain_text("Enregistrée à")
         assert question.locator(".co-verdict:visible, .co-note").count() == 0
     done = len(FORMATS)
-    expect(page.locator(".co-summary-count")).to_have_text(
-        f"{done} questions sur {total} répondues."
-    )
+    count = page.locator(".co-summary-count")
+    expect(count).to_have_text(re.compile(rf"^{done} questions sur \d+ répondues\.$"))
+    total = int(count.inner_text().split()[3])
+    assert total >= 26
     expect(page.locator(".co-missing a")).to_have_count(total - done)
     tab_to(page, page.get_by_role("button", name="J’ai terminé"), many=200)
     page.keyboard.press("Enter")
     expect(page.locator(".co-done")).to_contain_text("Vous avez terminé le")
-    return total
 
 
 def test_module_1_from_the_portal_to_the_portal(
@@ -238,8 +238,7 @@ def find_view(page: Page, notebook: str) -> FrameLocator:
     return page.frame_locator(f"iframe[src*='{notebook}']")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_lessons_are_accessible_and_fit(
     visited: str, open_page, find_violations: Callable[[Page], list[str]], width: int, scheme: str
 ) -> None:

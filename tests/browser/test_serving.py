@@ -337,7 +337,7 @@ def iter_private(node: object) -> Iterator[str]:
 def hear_states(url: str, kernel: str) -> str:
     """Ask a page's kernel for the state of all its widgets, as any visitor can."""
     socket = connect(url, kernel)
-    socket.settimeout(3)
+    socket.settimeout(1)
     opening = {"comm_id": "probe", "target_name": "jupyter.widget.control", "data": {}}
     ask(socket, "comm_info_request", {})
     ask(socket, "comm_open", opening)
