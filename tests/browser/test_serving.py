@@ -256,7 +256,9 @@ def test_a_page_does_not_hold_its_source(url: str) -> None:
 
 def connect(url: str, kernel: str, *protocols: str) -> websocket.WebSocket:
     address = f"{url.replace('http', 'ws', 1)}api/kernels/{kernel}/channels?session_id=probe"
-    return websocket.create_connection(address, timeout=5, subprotocols=list(protocols) or None)
+    socket = websocket.create_connection(address, timeout=60, subprotocols=list(protocols) or None)
+    socket.settimeout(3)  # silent so long, it has said all
+    return socket
 
 
 def ask(socket: websocket.WebSocket, kind: str, content: dict[str, Any]) -> None:
@@ -337,7 +339,6 @@ def iter_private(node: object) -> Iterator[str]:
 def hear_states(url: str, kernel: str) -> str:
     """Ask a page's kernel for the state of all its widgets, as any visitor can."""
     socket = connect(url, kernel)
-    socket.settimeout(1)
     opening = {"comm_id": "probe", "target_name": "jupyter.widget.control", "data": {}}
     ask(socket, "comm_info_request", {})
     ask(socket, "comm_open", opening)
