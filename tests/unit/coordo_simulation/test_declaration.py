@@ -36,12 +36,12 @@ def test_a_value_out_of_range_is_refused_in_french(value):
 
 
 def test_an_unknown_parameter_is_named():
-    with pytest.raises(ParameterError, match="paramètre inconnu.*taux"):
+    with pytest.raises(ParameterError, match="taux"):
         MODEL.build_values({"taux": 1})
 
 
 def test_a_default_out_of_range_cannot_be_declared():
-    with pytest.raises(ValidationError, match="attendu entre"):
+    with pytest.raises(ValidationError, match="attendu au moins"):
         Parameter(**RATE.model_dump() | {"value": 101})
 
 
