@@ -10,11 +10,14 @@ on 327 of the 6,561 combinations. This one follows the official table.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from coordo_simulation.references import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Rating = Literal["A", "B", "C"]
 RATINGS: tuple[Rating, ...] = ("A", "B", "C")
@@ -56,6 +59,18 @@ class Group(Closed):
     weights_c: tuple[int, ...] = Field(min_length=8, max_length=8)
     weights_b: tuple[int, ...] = Field(min_length=8, max_length=8)
     thresholds: tuple[tuple[int, int], ...]
+
+    def compute_sum(self, ratings: Mapping[Variable, Rating]) -> int:
+        """Add the weights of the eight weighing variables.
+
+        Raises:
+            KeyError: one of the eight is not rated.
+        """
+        return sum(
+            self.weights_c[index] if ratings[variable] == "C" else self.weights_b[index]
+            for index, variable in enumerate(WEIGHING)
+            if ratings[variable] != "A"
+        )
 
 
 def _group(
@@ -171,22 +186,21 @@ def combine_meal(serving: Rating, eating: Rating) -> Rating:
     return "C" if parts in ({"C"}, {"B", "C"}) else "B"
 
 
-def compute_gir(ratings: dict[Variable, Rating]) -> GirResult:
+def compute_gir(ratings: Mapping[Variable, Rating]) -> GirResult:
     """Compute the GIR from the ratings of at least the eight weighing variables.
 
     Raises:
         KeyError: one of the eight is not rated.
     """
-    code = "".join(ratings[variable] for variable in WEIGHING)
     for group in GROUPS:
-        total = _sum(group, code)
+        total = group.compute_sum(ratings)
         for least, rank in group.thresholds:
             if total >= least:
                 return GirResult(gir=GIR_OF_RANK[rank], rank=rank, group=group.name, total=total)
     raise AssertionError("le groupe H conclut toujours")
 
 
-def list_single_changes(ratings: dict[Variable, Rating]) -> tuple[SingleChange, ...]:
+def list_single_changes(ratings: Mapping[Variable, Rating]) -> tuple[SingleChange, ...]:
     """List every rating of one variable that alone would give another GIR."""
     present = compute_gir(ratings).gir
     changes = []
@@ -196,11 +210,3 @@ def list_single_changes(ratings: dict[Variable, Rating]) -> tuple[SingleChange, 
             if gir != present:
                 changes.append(SingleChange(variable=variable, rating=rating, gir=gir))
     return tuple(changes)
-
-
-def _sum(group: Group, code: str) -> int:
-    return sum(
-        group.weights_c[index] if mark == "C" else group.weights_b[index]
-        for index, mark in enumerate(code)
-        if mark != "A"
-    )

@@ -16,6 +16,7 @@ from typing import Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 PUBLIC_NAMES: dict[str, str] = {
+    "aggir_grid": "figures.aggir",
     "authority_figure": "figures.authority",
     "case": "case_player",
     "evaluation_summary": "summary",

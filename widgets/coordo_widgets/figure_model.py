@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from coordo_simulation.references import Closed
-from pydantic import Field
+from pydantic import Field, model_validator
 
 Values = dict[str, str | int | bool | tuple[str, ...]]
 """State of a figure: control id → value."""
@@ -88,10 +88,23 @@ Setting = Annotated[Choice | Ticks | Slider | Action, Field(discriminator="kind"
 
 
 class Group(Closed):
-    """Settings that belong together, under one heading."""
+    """Settings that belong together, under one heading.
+
+    As a ``grid``, choices that share their options are the rows of one table, and what answers
+    them stands beside it where the page is wide.
+    """
 
     heading: str | None = None
     settings: tuple[Setting, ...]
+    display: Literal["fields", "grid"] = "fields"
+
+    @model_validator(mode="after")
+    def _has_one_list_of_columns(self) -> Group:
+        if self.display == "grid":
+            columns = {each.options if each.kind == "choice" else () for each in self.settings}
+            if len(columns) != 1 or () in columns:
+                raise ValueError("une grille de choix qui partagent leurs options")
+        return self
 
 
 class Source(Closed):
@@ -103,10 +116,11 @@ class Source(Closed):
 
 
 class Definition(Closed):
-    """What does not change while one uses a figure."""
+    """What does not change while one uses a figure; ``notice`` is always in sight."""
 
     id: str
     lead: str
+    notice: str = ""
     groups: tuple[Group, ...]
     sources: tuple[Source, ...]
     limits: tuple[str, ...]

@@ -11,14 +11,14 @@ from coordo_assessments.state import fold
 
 from coordo_widgets.place import find_place
 
-ACTIVITY = "1_cours"
 SAVED = "Votre réponse est enregistrée."
 
 
 def load_note(figure_id: str) -> dict[str, Any]:
     """Read back the last state kept for a figure; empty where there is none one can read."""
-    events = find_place().journal.read().events
-    note = fold(events).notes.get((ACTIVITY, figure_id))
+    place = find_place()
+    notes = fold(place.journal.read().events).notes
+    note = notes.get((place.name_activity("cours"), figure_id))
     if note is None:
         return {}
     try:
@@ -31,8 +31,10 @@ def load_note(figure_id: str) -> dict[str, Any]:
 def save_note(figure_id: str, state: dict[str, Any]) -> str:
     """Keep a state; tell, in French, whether it is on the disk."""
     text = json.dumps(state, ensure_ascii=False, sort_keys=True)
+    place = find_place()
+    activity = place.name_activity("cours")
     try:
-        find_place().journal.append(NoteWritten(activity=ACTIVITY, subject=figure_id, text=text))
+        place.journal.append(NoteWritten(activity=activity, subject=figure_id, text=text))
     except NotSavedError as error:
         return str(error)
     return SAVED

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from coordo_widgets.place import Place
 
 PORTAL = "../portail.ipynb"
-_TITLES = {"evaluation": "Évaluation", "galerie_formats": "Galerie des formats"}
+"""From the folder of a module; the workshop stands beside the portal."""
+
+WORKSHOP = "atelier_modeles"
+_TITLES = {
+    "evaluation": "Évaluation",
+    "galerie_formats": "Galerie des formats",
+    WORKSHOP: "L’atelier des modèles",
+}
 
 
 @explain_faults
@@ -86,15 +93,20 @@ def build_footer(place: Place) -> str:
         links.append(_render_link(here, "Revenir à", "co-secondary"))
     if after:
         links.append(_render_link(after, "Continuer avec", "co-primary"))
-    links.append(f'<a href="{PORTAL}" data-co-link="portal-end">Sommaire</a>')
+    links.append(f'<a href="{_find_portal(place)}" data-co-link="portal-end">Sommaire</a>')
     return f'<nav class="co-foot" aria-label="Suite">{"".join(links)}</nav>'
 
 
 def _render_lone_header(place: Place) -> str:
-    """A page of no module: the gallery, or an evaluation that was fetched without its course."""
-    portal = f'<p class="co-head-module"><a href="{PORTAL}" data-co-link="portal">Sommaire</a></p>'
+    """A page of no module: the gallery, the workshop, or an evaluation fetched alone."""
+    address = _find_portal(place)
+    portal = f'<p class="co-head-module"><a href="{address}" data-co-link="portal">Sommaire</a></p>'
     title = escape(_TITLES.get(place.activity, "Coordonner les parcours"))
     return f'<header class="co-head">{portal if place.root else ""}<h1>{title}</h1></header>'
+
+
+def _find_portal(place: Place) -> str:
+    return PORTAL.removeprefix("../") if place.activity == WORKSHOP else PORTAL
 
 
 def _render_entry(entry: ActivityProgress, current: str) -> str:

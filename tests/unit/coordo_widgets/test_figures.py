@@ -9,9 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from coordo_simulation.french import set_spaces
 from coordo_widgets.figure import Figure
-from coordo_widgets.figure_text import measure
 from coordo_widgets.figures import authority, pathway, pyramid, timeline, unmet_demand
-from figure_samples import lay_data
+from figure_samples import check_words_fit, lay_data
 
 FIGURES = (authority, pathway, pyramid, timeline, unmet_demand)
 SHORT = {
@@ -67,22 +66,6 @@ def test_every_state_is_a_picture_whose_words_fit(module, layout):
         assert all(len(row) == len(view.table.columns) for row in view.table.rows)
         if module not in (timeline, unmet_demand):
             check_words_fit(root)
-
-
-def check_words_fit(root: ET.Element) -> None:
-    width = float((root.get("viewBox") or "").split()[2])
-    for node in root.iter("{http://www.w3.org/2000/svg}text"):
-        length = measure(
-            node.text or "",
-            float(node.get("font-size", "14")),
-            "bold" if node.get("font-weight") == "bold" else "regular",
-        )
-        shift = {"start": 0.0, "middle": length / 2, "end": length}[
-            node.get("text-anchor", "start")
-        ]
-        left = float(node.get("x", "0")) - shift
-        assert left >= -1, node.text
-        assert left + length <= width + 1, node.text
 
 
 @pytest.mark.parametrize("module", FIGURES, ids=name_of)

@@ -103,7 +103,33 @@ function drawAction(setting, value, id, change) {
 
 const DRAW = { choice: drawChoice, ticks: drawTicks, slider: drawSlider, action: drawAction };
 
+// Choices that share their options, one a row: arrows move within a row, as in any radio group.
+function drawGrid(group, values, prefix, change) {
+  const columns = group.settings[0].options;
+  const rows = group.settings.map((setting) => {
+    const cells = columns.map((option) => {
+      const input = make("input", {
+        type: "radio", name: `${prefix}-${setting.id}`, value: option.value,
+        checked: option.value === values[setting.id], "data-setting": setting.id,
+        "aria-label": `${setting.legend}\u202f: ${option.label}`,
+      });
+      input.addEventListener("change", () => change(setting.id, input.value));
+      return make("td", {}, [
+        make("label", { class: "co-figure-cell" }, [
+          input, make("span", { "aria-hidden": "true", text: option.label }),
+        ]),
+      ]);
+    });
+    return make("tr", {}, [make("th", { scope: "row", text: setting.legend }), ...cells]);
+  });
+  return make("table", { class: "co-figure-choices" }, [
+    make("caption", { text: group.heading ?? "" }),
+    make("tbody", {}, rows),
+  ]);
+}
+
 function drawGroup(group, values, prefix, change) {
+  if (group.display === "grid") return drawGrid(group, values, prefix, change);
   const settings = group.settings.map((setting) =>
     DRAW[setting.kind](setting, values[setting.id], `${prefix}-${setting.id}`, change),
   );
@@ -175,14 +201,19 @@ function render({ model, el }) {
   const table = make("div");
   data.append(table);
   const values = model.get("values");
+  const hasGrid = definition.groups.some((group) => group.display === "grid");
+  const stage = make("div", { class: "co-figure-stage" }, [picture, answer, status]);
   const root = make("section", { class: "co-figure", "aria-labelledby": title.id, "data-figure": definition.id }, [
     title,
     make("p", { class: "co-figure-lead", text: definition.lead }),
-    ...definition.groups.map((group) => drawGroup(group, values, prefix, change)),
-    picture,
-    answer, status, data, drawSources(definition),
+    ...(definition.notice ? [make("p", { class: "co-figure-notice", text: definition.notice })] : []),
+    make("div", { class: hasGrid ? "co-figure-beside" : "" }, [
+      make("div", {}, definition.groups.map((group) => drawGroup(group, values, prefix, change))),
+      stage,
+    ]),
+    data, drawSources(definition),
   ]);
-  const groups = [...root.querySelectorAll(":scope > .co-figure-group-named")];
+  const groups = [...root.querySelectorAll(".co-figure-group-named")];
   if (groups.length) {
     const grid = make("div", { class: "co-figure-grid" });
     groups[0].before(grid);
@@ -217,7 +248,7 @@ function render({ model, el }) {
     isStale = true;
     if (!isWaiting) ask();
   });
-  observer.observe(root);
+  observer.observe(stage);
   return () => {
     observer.disconnect();
     model.off("change:view", show);
