@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from coordo_simulation.case_models import MODELS
 from coordo_simulation.case_schema import DecisionSpec, ScenarioFields
 from coordo_simulation.conditions import HasChosen, HasFlag, Threshold
-from coordo_simulation.effects import Effect, Layout, Probability
-from coordo_simulation.program import MODELS
+from coordo_simulation.declaration import ParameterError
+from coordo_simulation.effects import Effect, Probability
+from coordo_simulation.periods import tell_bad_start
 from coordo_simulation.references import ReferenceBook, UnknownReferenceError
 
 Location = tuple[int | str, ...]
@@ -25,14 +27,12 @@ def iter_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault
     yield from _iter_unknown_names(scenario)
     yield from _iter_bad_references(scenario, book)
     for position, decision in enumerate(scenario.decisions):
-        yield from _iter_decision_faults(decision, ("decisions", position), scenario.months)
+        yield from _iter_decision_faults(decision, ("decisions", position), scenario.periods)
     if scenario.outcomes[-1].when is not None:
         yield ("outcomes", len(scenario.outcomes) - 1, "when"), "une dernière issue sans condition"
     for position, life in enumerate(scenario.lives):
         if life.variants[-1].when is not None:
             yield ("lives", position, "variants"), "une dernière variante sans condition"
-    if scenario.start.day != 1:
-        yield ("start",), "le premier jour d’un mois"
     yield from _iter_model_faults(scenario)
 
 
@@ -148,36 +148,38 @@ def _iter_bad_reference(
         yield where, f"une référence de course/references.yml (« {reference} » n’y est pas)"
 
 
-def _iter_decision_faults(decision: DecisionSpec, where: Location, months: int) -> Iterator[Fault]:
+def _iter_decision_faults(decision: DecisionSpec, where: Location, periods: int) -> Iterator[Fault]:
     ids = {choice.id for choice in decision.choices}
     for rank, move in enumerate(decision.expert):
         if move.choice not in ids:
             yield (*where, "expert", rank, "choice"), f"un choix parmi {sorted(ids)}"
     if decision.expert[-1].when is not None:
         yield (*where, "expert"), "un dernier geste de l’expert sans condition"
-    if (decision.until or decision.month) >= months:
-        yield (*where, "month"), f"un mois avant la fin du cas ({months})"
+    if (decision.until or decision.at) >= periods:
+        yield (*where, "at"), f"un moment avant la fin du cas ({periods})"
     for rank, choice in enumerate(decision.choices):
         for place, delayed in enumerate(choice.later):
-            if decision.month + delayed.after > months:
+            if decision.at + delayed.after > periods:
                 yield (*where, "choices", rank, "later", place, "after"), "un effet avant la fin"
 
 
 def _iter_model_faults(scenario: ScenarioFields) -> Iterator[Fault]:
-    binder = MODELS.get(scenario.model.name)
-    if binder is None:
+    model = MODELS.get(scenario.model.name)
+    if model is None:
         yield ("model", "name"), f"un modèle parmi {sorted(MODELS)}"
         return
-    variables = (*scenario.indicators, *scenario.variables)
-    layout = Layout(
-        {v.id: rank for rank, v in enumerate(variables)},
-        tuple(v.min for v in variables),
-        tuple(v.max for v in variables),
-    )
-    try:
-        binder(layout, scenario.model.parameters, scenario.start.month)
-    except KeyError as error:
-        yield ("variables",), f"la variable {error} dont le modèle a besoin"
-    except ValidationError as error:
-        for detail in error.errors():
-            yield ("model", "parameters", *detail["loc"]), "les paramètres du modèle, et eux seuls"
+    expected = tell_bad_start(scenario.start, model.unit)
+    if expected is not None:
+        yield ("start",), expected
+    places: dict[str, Location] = {
+        variable.id: (name, rank)
+        for name in ("indicators", "variables")
+        for rank, variable in enumerate(getattr(scenario, name))
+    }
+    for name, wanted in model.iter_misfits((*scenario.indicators, *scenario.variables)):
+        yield ("variables",) if name is None else places[name], wanted
+    for name, value in scenario.model.parameters.items():
+        try:
+            model.declaration.build_values({name: value})
+        except ParameterError as error:
+            yield ("model", "parameters", name), f"un paramètre du modèle ({error})"

@@ -10,7 +10,7 @@ from coordo_simulation.effects import Effect, Name, Probability
 from coordo_simulation.record import Record
 
 Text = Annotated[str, Field(min_length=1)]
-Month = Annotated[int, Field(ge=0)]
+Period = Annotated[int, Field(ge=0)]
 PassageKind = Literal["narration", "parole", "message", "evenement", "consequence"]
 
 
@@ -32,6 +32,7 @@ class Variable(Record):
     min: float
     max: float
     initial: float
+    unit: Text | None = None
     help: Text
 
     @model_validator(mode="after")
@@ -42,7 +43,7 @@ class Variable(Record):
 
 
 class Indicator(Variable):
-    """A number that the trainee sees month by month; ``direction`` is the good one."""
+    """A number that the trainee sees period by period; ``direction`` is the good one."""
 
     unit: Text
     decimals: int = Field(default=0, ge=0, le=2)
@@ -59,7 +60,7 @@ class PassageSpec(Record):
 
 
 class Delayed(Record):
-    """What a choice brings ``after`` some months, for a cause that the text names."""
+    """What a choice brings ``after`` some periods, for a cause that the text names."""
 
     id: Name
     after: int = Field(ge=1)
@@ -98,15 +99,15 @@ class ExpertMove(Record):
 
 
 class DecisionSpec(Record):
-    """A decision, asked once, the first month from ``month`` to ``until`` where ``when`` holds.
+    """A decision, asked once, the first period from ``at`` to ``until`` where ``when`` holds.
 
     ``why`` says why it matters; ``references`` are facts of law, ``sources`` other readings.
     """
 
     id: Name
     title: Text
-    month: Month
-    until: Month | None = None
+    at: Period
+    until: Period | None = None
     when: Condition | None = None
     passages: tuple[PassageSpec, ...]
     text: Text
@@ -126,12 +127,12 @@ class Cause(Record):
 
 
 class Event(Record):
-    """Something that happens once, from ``month`` to ``until``, surely or by chance."""
+    """Something that happens once, from ``at`` to ``until``, surely or by chance."""
 
     id: Name
     label: Text
-    month: Month
-    until: Month | None = None
+    at: Period
+    until: Period | None = None
     when: Condition | None = None
     probability: Probability | None = None
     causes: tuple[Cause, ...] = ()
@@ -164,10 +165,10 @@ class Life(Record):
 
 
 class ModelSpec(Record):
-    """Which Python model moves the indicators each month, and its parameters."""
+    """Which Python model moves the variables each period; parameters left out keep their values."""
 
     name: Name
-    parameters: dict[str, float]
+    parameters: dict[str, float] = Field(default_factory=dict)
 
 
 class ScenarioFields(Record):
@@ -179,7 +180,7 @@ class ScenarioFields(Record):
     summary: Text
     hypotheses: Text
     start: dt.date
-    months: int = Field(ge=1, le=60)
+    periods: int = Field(ge=1, le=60)
     model: ModelSpec
     people: tuple[Person, ...] = Field(min_length=1)
     indicators: tuple[Indicator, ...] = Field(min_length=1)

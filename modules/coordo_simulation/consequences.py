@@ -36,7 +36,7 @@ def _build_consequence(
     scenario: Scenario, run: Run, trace: Trace, taken: StepTrace, draws: int
 ) -> Consequence:
     decision, chosen = taken.question.spec.id, trace.state.chosen[taken.question.spec.id]
-    chances = list_other_futures(run.seed, taken.month, draws)
+    chances = list_other_futures(run.seed, taken.period, draws)
     other = _find_runner_up(scenario, run, taken, chances[:SCOUTING_DRAWS])
     now = _compare_at_once(scenario, run, taken, other)
     mine = build_futures(scenario, chances, lambda: follow_run(run))

@@ -1,6 +1,6 @@
-"""Computes a case month by month: pure, ordered, the same to the last digit.
+"""Computes a case period by period: pure, ordered, the same to the last digit.
 
-A month goes: delayed effects that fall due, events, decisions, then the model's step.
+A period goes: delayed effects that fall due, events, decisions, then the model's step.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class StepTrace:
     """What happened at one step; ``chosen`` is None for the decision that waits."""
 
     step: int
-    month: int
+    period: int
     question: Question
     available: tuple[bool, ...]
     said: list[Said]
@@ -55,7 +55,7 @@ class Trace:
 
     state: State
     steps: list[StepTrace] = field(default_factory=list)
-    months: list[tuple[float, ...]] = field(default_factory=list)
+    periods: list[tuple[float, ...]] = field(default_factory=list)
     epilogue: list[Said] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
     outcome: OutcomeSpec | None = None
@@ -89,28 +89,28 @@ class _Simulation:
     def run(self) -> Trace:
         program, state, trace = self.program, self.state, self.trace
         self._say(program.intro)
-        for month in range(program.months):
-            state.month = month
-            trace.months.append(tuple(state.values))
-            self._begin_month(month)
-            for question in program.decisions[month]:
-                if not self._ask(question, month):
+        for period in range(program.periods):
+            state.period = period
+            trace.periods.append(tuple(state.values))
+            self._begin_period(period)
+            for question in program.decisions[period]:
+                if not self._ask(question, period):
                     return trace
-            program.step(state.values, month)
-        state.month = program.months
-        self._begin_month(program.months)
-        trace.months.append(tuple(state.values))
+            program.step(state.values, period)
+        state.period = program.periods
+        self._begin_period(program.periods)
+        trace.periods.append(tuple(state.values))
         trace.epilogue = self.said
         self._conclude()
         return trace
 
-    def _begin_month(self, month: int) -> None:
-        for step, delayed in self.due.pop(month, ()):
+    def _begin_period(self, period: int) -> None:
+        for step, delayed in self.due.pop(period, ()):
             if self._occurs(delayed.test, delayed.odds, delayed.key):
                 delayed.act(self.state)
                 self.trace.told.append((step, delayed.spec.cause))
                 self._say(delayed.passages, delayed.spec.cause, step)
-        for happening in self.program.events[month]:
+        for happening in self.program.events[period]:
             key = happening.spec.id
             if key not in self.done and self._occurs(happening.test, happening.odds, key):
                 self.done.add(key)
@@ -119,7 +119,7 @@ class _Simulation:
     def _occurs(self, test: Test | None, odds: Odds | None, key: str) -> bool:
         if test is not None and not test(self.state):
             return False
-        return odds is None or self.chance(key, self.state.month) < odds(self.state)
+        return odds is None or self.chance(key, self.state.period) < odds(self.state)
 
     def _happen(self, happening: Happening) -> None:
         text, step = self._find_cause(happening)
@@ -147,7 +147,7 @@ class _Simulation:
             if test is None or test(self.state):
                 self.said.append(Said(spec, cause, step))
 
-    def _ask(self, question: Question, month: int) -> bool:
+    def _ask(self, question: Question, period: int) -> bool:
         """Ask a decision if it arises; return False when nobody answers."""
         state = self.state
         key = question.spec.id
@@ -156,7 +156,7 @@ class _Simulation:
         self._say(question.passages)
         available = tuple([o.test is None or o.test(state) for o in question.options])
         step = len(self.trace.steps)
-        taken = StepTrace(step, month, question, available, self.said, tuple(state.values))
+        taken = StepTrace(step, period, question, available, self.said, tuple(state.values))
         self.trace.steps.append(taken)
         self.said = []
         taken.chosen = self.choose(Point(step, question, available, state))
@@ -172,8 +172,8 @@ class _Simulation:
         taken.after = tuple(state.values)
         self._say(option.reaction)
         for delayed in option.later:
-            month = taken.month + delayed.spec.after
-            self.due.setdefault(month, []).append((taken.step, delayed))
+            period = taken.period + delayed.spec.after
+            self.due.setdefault(period, []).append((taken.step, delayed))
 
     def _conclude(self) -> None:
         for test, spec, passages in self.program.outcomes:

@@ -64,7 +64,7 @@ def build_expert_path(scenario: Scenario, run: Run, expert: ExpertRun) -> Expert
         steps=tuple(
             ExpertStep(
                 step=taken.step,
-                date=scenario.program.dates[taken.month],
+                date=scenario.program.dates[taken.period],
                 decision=taken.question.spec.id,
                 title=taken.question.spec.title,
                 choice=taken.question.options[taken.chosen].spec.id,

@@ -22,12 +22,12 @@ class Futures:
 
 
 def list_other_futures(seed: int, since: int, draws: int = DRAWS) -> tuple[Chance, ...]:
-    """Return lucks that share the past of ``seed`` up to month ``since`` included."""
+    """Return lucks that share the past of ``seed`` up to period ``since`` included."""
     return tuple(build_other_future(seed, since, seed + 1 + k) for k in range(draws))
 
 
 def list_other_lives(seed: int, draws: int = DRAWS) -> tuple[Chance, ...]:
-    """Return lucks that differ from ``seed`` from the first month on."""
+    """Return lucks that differ from ``seed`` from the first period on."""
     return tuple(build_chance(seed + 1 + k) for k in range(draws))
 
 
@@ -39,7 +39,7 @@ def build_futures(
     count = scenario.program.indicator_count
     return Futures(
         tuple(get_outcome(trace).id for trace in traces),
-        tuple(trace.months[-1][:count] for trace in traces),
+        tuple(trace.periods[-1][:count] for trace in traces),
     )
 
 

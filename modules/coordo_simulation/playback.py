@@ -1,8 +1,8 @@
 """What a run shows: the moments already lived, the current one, the outcome.
 
 Texts are Markdown in French; ``[[reference-id]]`` marks are left for the view to render.
-``month_index`` 0 is the first month of the scenario. In ``Playback.months`` the state at
-index *k* is that of the first day of month *k*, so a finished run of 18 months has 19 states.
+``period`` 0 is the first period of the scenario. In ``Playback.periods`` the state at
+index *k* is that of the first day of period *k*, so a finished run of 18 periods has 19 states.
 """
 
 import datetime as dt
@@ -59,12 +59,12 @@ class Change(Record):
 class Moment(Record):
     """A scene that ends with a decision, or the last scene (``prompt`` is None).
 
-    ``indicators`` are read before the choice. ``date`` is the first day of the month.
+    ``indicators`` are read before the choice. ``date`` is the first day of the period.
     """
 
     step: int
     date: dt.date
-    month_index: int
+    period: int
     passages: tuple[Passage, ...]
     prompt: Prompt | None
     chosen: str | None
@@ -72,10 +72,10 @@ class Moment(Record):
     indicators: dict[str, float]
 
 
-class MonthState(Record):
-    """The indicators on the first day of a month."""
+class PeriodState(Record):
+    """The indicators on the first day of a period."""
 
-    month_index: int
+    period: int
     date: dt.date
     indicators: dict[str, float]
 
@@ -100,7 +100,7 @@ class Playback(Record):
     moments: tuple[Moment, ...]
     current: Moment | None
     epilogue: tuple[Passage, ...]
-    months: tuple[MonthState, ...]
+    periods: tuple[PeriodState, ...]
     is_finished: bool
     outcome: OutcomeReached | None
 
@@ -126,13 +126,13 @@ def build_playback(scenario: Scenario, run: Run, trace: Trace) -> Playback:
         moments=moments[:-1] if waits else moments,
         current=moments[-1] if waits else None,
         epilogue=tuple(_build_passage(said) for said in trace.epilogue),
-        months=tuple(
-            MonthState(
-                month_index=month,
-                date=scenario.program.dates[month],
+        periods=tuple(
+            PeriodState(
+                period=period,
+                date=scenario.program.dates[period],
                 indicators=_name_indicators(scenario, values),
             )
-            for month, values in enumerate(trace.months)
+            for period, values in enumerate(trace.periods)
         ),
         is_finished=not waits,
         outcome=build_outcome(trace),
@@ -155,8 +155,8 @@ def _build_moment(scenario: Scenario, taken: StepTrace) -> Moment:
     options = taken.question.options
     return Moment(
         step=taken.step,
-        date=scenario.program.dates[taken.month],
-        month_index=taken.month,
+        date=scenario.program.dates[taken.period],
+        period=taken.period,
         passages=tuple(_build_passage(said) for said in taken.said),
         prompt=_build_prompt(taken),
         chosen=None if taken.chosen is None else options[taken.chosen].spec.id,

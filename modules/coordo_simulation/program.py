@@ -1,9 +1,10 @@
 """A scenario compiled: conditions and effects as functions, ready to be simulated fast."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coordo_simulation.case_models import MODELS, Step
 from coordo_simulation.case_schema import (
     Cause,
     Choice,
@@ -16,11 +17,8 @@ from coordo_simulation.case_schema import (
 )
 from coordo_simulation.conditions import build_test
 from coordo_simulation.effects import Layout, Odds, build_action, build_odds
-from coordo_simulation.sad_transformation import MonthlyStep, bind_sad_transformation
+from coordo_simulation.periods import list_dates
 from coordo_simulation.state import Action, Test
-
-Binder = Callable[[Layout, Mapping[str, float], int], MonthlyStep]
-MODELS: Mapping[str, Binder] = {"sad-transformation": bind_sad_transformation}
 
 Passages = tuple[tuple[Test | None, PassageSpec], ...]
 
@@ -83,13 +81,13 @@ class Program:
     names: tuple[str, ...]
     indicator_count: int
     initial: tuple[float, ...]
-    months: int
+    periods: int
     dates: tuple[dt.date, ...]
     intro: Passages
     events: tuple[tuple[Happening, ...], ...]
     decisions: tuple[tuple[Question, ...], ...]
     by_id: Mapping[str, Question]
-    step: MonthlyStep
+    step: Step
     outcomes: tuple[tuple[Test | None, OutcomeSpec, Passages], ...]
 
 
@@ -102,6 +100,7 @@ def build_program(fields: ScenarioFields) -> Program:
         tuple(variable.min for variable in variables),
         tuple(variable.max for variable in variables),
     )
+    model = MODELS[fields.model.name]
     questions = tuple(_build_question(spec, layout) for spec in fields.decisions)
     happenings = tuple(_build_happening(spec, layout) for spec in fields.events)
     return Program(
@@ -109,18 +108,19 @@ def build_program(fields: ScenarioFields) -> Program:
         names=names,
         indicator_count=len(fields.indicators),
         initial=tuple(variable.initial for variable in variables),
-        months=fields.months,
-        dates=tuple(add_months(fields.start, k) for k in range(fields.months + 1)),
+        periods=fields.periods,
+        dates=list_dates(fields.start, model.unit, fields.periods),
         intro=_build_passages(fields.intro, layout),
         events=tuple(
-            tuple(h for h in happenings if _is_open(h.spec, month))
-            for month in range(fields.months + 1)
+            tuple(h for h in happenings if _is_open(h.spec, period))
+            for period in range(fields.periods + 1)
         ),
         decisions=tuple(
-            tuple(q for q in questions if _is_open(q.spec, month)) for month in range(fields.months)
+            tuple(q for q in questions if _is_open(q.spec, period))
+            for period in range(fields.periods)
         ),
         by_id={question.spec.id: question for question in questions},
-        step=MODELS[fields.model.name](layout, fields.model.parameters, fields.start.month),
+        step=model.bind_case(layout, fields.model.parameters, fields.start),
         outcomes=tuple(
             (
                 build_test(spec.when, layout.index),
@@ -132,15 +132,9 @@ def build_program(fields: ScenarioFields) -> Program:
     )
 
 
-def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the first day of the month that comes ``months`` after that of ``day``."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return dt.date(day.year + years, month + 1, 1)
-
-
-def _is_open(spec: Event | DecisionSpec, month: int) -> bool:
-    last = spec.month if spec.until is None else spec.until
-    return spec.month <= month <= last
+def _is_open(spec: Event | DecisionSpec, period: int) -> bool:
+    last = spec.at if spec.until is None else spec.until
+    return spec.at <= period <= last
 
 
 def _build_passages(specs: tuple[PassageSpec, ...], layout: Layout) -> Passages:

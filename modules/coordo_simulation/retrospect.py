@@ -10,7 +10,7 @@ class IndicatorPoint(Record):
     """One value on the time axis; ``run_label`` names the path (« Votre parcours »)."""
 
     run_label: str
-    month_index: int
+    period: int
     date: dt.date
     indicator: str
     value: float
@@ -21,7 +21,7 @@ class Mark(Record):
 
     run_label: str
     step: int
-    month_index: int
+    period: int
     date: dt.date
     decision: str
     label: str

@@ -1,40 +1,92 @@
 """The monthly model of a home-nursing service that becomes a mixed home-autonomy service.
 
 Every rule is one line of arithmetic that a trainer can read aloud. None of them is law and
-none was measured: they are teaching hypotheses, and so are the parameters, which the
-scenario file sets. Units: percentages and points on 0-100, money in thousands of euros,
+none was measured: they are teaching hypotheses, and so are the parameters, which a
+scenario file may change. Units: percentages and points on 0-100, money in thousands of euros,
 time in hours a week, absences in full-time equivalents.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
+from coordo_simulation.declaration import Declaration, Parameter, Quantity
 from coordo_simulation.effects import Layout
 from coordo_simulation.record import Record
 
-MonthlyStep = Callable[[list[float], int], None]
+SOURCE = "Réglé pour le cas « Soixante places et une échéance » ; aucune mesure."
 
-VARIABLES = (
-    "confiance",
-    "continuite",
-    "tresorerie",
-    "conformite",
-    "ars",
-    "departement",
-    "heures",
-    "absences",
-    "partenaire",
-    "integration",
-    "incertitude",
-    "epuisement",
-    "dossier",
-    "effort-dossier",
-    "charges",
-    "chantiers",
-)
+
+def _count(name: str, label: str, unit: str, bounds: tuple[float, float], text: str) -> Quantity:
+    return Quantity(
+        id=name, label=label, unit=unit, minimum=bounds[0], maximum=bounds[1], help=text
+    )
+
+
+def _suppose(
+    name: str, label: str, unit: str, value: float, bounds: tuple[float, float]
+) -> Parameter:
+    return Parameter(
+        id=name,
+        label=label,
+        unit=unit,
+        value=value,
+        minimum=bounds[0],
+        maximum=bounds[1],
+        standing="hypothèse pédagogique",
+        source=SOURCE,
+    )
+
+
+SAD_TRANSFORMATION = Declaration(
+    id="sad-transformation",
+    title="Un SSIAD qui devient un service autonomie à domicile",
+    summary=(
+        "Mois après mois, ce que les absences font à la continuité et aux comptes, ce que "
+        "l’incertitude fait à la confiance, ce que le travail commun fait à la conformité."
+    ),
+    step="mois",
+    state=(
+        _count("confiance", "Confiance de l’équipe", "pts", (0, 100), "Ce que l’équipe croit."),
+        _count("continuite", "Continuité", "%", (0, 100), "Visites tenues par un visage connu."),
+        _count("tresorerie", "Trésorerie", "k€", (-1000, 1000), "Ce qui reste en banque."),
+        _count("conformite", "Conformité", "%", (0, 100), "Points de l’autodiagnostic tenus."),
+        _count("ars", "Crédit auprès de l’ARS", "pts", (0, 100), "Elle lit un calendrier."),
+        _count("departement", "Crédit du département", "pts", (0, 100), "Il lit qui est servi."),
+        _count("heures", "Heures de la coordination", "h/sem.", (0, 90), "Semaines réelles."),
+        _count("absences", "Postes absents", "ETP", (0, 20), "Arrêts et postes vacants."),
+        _count("partenaire", "Confiance du partenaire", "pts", (0, 100), "Ce qu’il croit."),
+        _count("integration", "Travail commun", "pts", (0, 100), "Ce que l’on fait ensemble."),
+        _count("incertitude", "Incertitude", "pts", (0, 100), "Ce que chacun ignore de demain."),
+        _count("epuisement", "Fatigue", "pts", (0, 100), "S’accumule au-dessus du seuil."),
+        _count("dossier", "Avancement de la demande", "%", (0, 100), "D’un dossier complet."),
+        _count("effort-dossier", "Avancement visé", "pts/mois", (0, 100), "Visé chaque mois."),
+        _count("charges", "Dépenses de projet", "k€/mois", (0, 100), "Payées chaque mois."),
+        _count("chantiers", "Heures des chantiers", "h/sem.", (0, 60), "Prises sur la semaine."),
+    ),
+    parameters=(
+        _suppose("absences_de_base", "Absences d’un mois ordinaire", "ETP", 1.35, (0, 5)),
+        _suppose("absences_par_point_de_defiance", "Absences de plus par point de confiance "
+                 "sous 62", "ETP/pt", 0.05, (0, 0.3)),
+        _suppose("absences_d_hiver", "Absences de plus l’hiver", "ETP", 0.9, (0, 4)),
+        _suppose("absences_d_ete", "Absences de plus l’été", "ETP", 0.4, (0, 4)),
+        _suppose("marge_mensuelle", "Marge d’un mois sans aléa", "k€", 1.2, (-10, 10)),
+        _suppose("cout_d_un_remplacement", "Coût d’un remplacement", "k€/ETP", 2.8, (0, 10)),
+        _suppose("perte_par_point_de_discontinuite", "Recette perdue par point de continuité "
+                 "sous 85", "k€/pt", 0.45, (0, 3)),
+        _suppose("heures_de_base", "Semaine sans chantier ni absence", "h/sem.", 36.5, (20, 48)),
+        _suppose("heures_par_absence", "Heures de plus par poste absent", "h/ETP", 1.7, (0, 6)),
+        _suppose("seuil_de_fatigue", "Semaine au-delà de laquelle la fatigue s’accumule",
+                 "h/sem.", 43.0, (30, 60)),
+        _suppose("rythme_attendu_du_dossier", "Avancement que l’ARS attend", "pts/mois", 7.5,
+                 (0, 30)),
+    ),
+)  # fmt: skip
+
+VARIABLES = tuple(quantity.id for quantity in SAD_TRANSFORMATION.state)
 
 
 class Parameters(Record):
-    """What the scenario file sets; the rule that uses each one says what it means."""
+    """The parameters by name; the rule that uses each one says what it means."""
 
     absences_de_base: float
     absences_par_point_de_defiance: float
@@ -50,16 +102,16 @@ class Parameters(Record):
 
 
 def bind_sad_transformation(
-    layout: Layout, parameters: Mapping[str, float], first_month: int
-) -> MonthlyStep:
-    """Return the step; ``first_month`` is the calendar month (1-12) of month index 0."""
+    layout: Layout, parameters: Mapping[str, float], start: dt.date
+) -> Callable[[list[float], int], None]:
+    """Return the step; ``start`` is the first day of month 0."""
     rules = Parameters(**dict(parameters))
     at = tuple(layout.index[name] for name in VARIABLES)
     clamp = layout.clamp
 
     def step(values: list[float], month: int) -> None:
         before = [values[position] for position in at]
-        season = _season(rules, (first_month - 1 + month) % 12 + 1)
+        season = _season(rules, (start.month - 1 + month) % 12 + 1)
         after = advance(rules, before, month, season)
         for position, value in zip(at, after, strict=True):
             values[position] = clamp(position, value)

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from coordo_simulation.case_checks import iter_faults
+from coordo_simulation.case_models import MODELS
 from coordo_simulation.case_schema import DecisionSpec, Indicator, Person, ScenarioFields
+from coordo_simulation.periods import Unit
 from coordo_simulation.program import Program, build_program
 from coordo_simulation.references import ReferenceBook
 from coordo_simulation.yaml_source import load_yaml, parse_model, raise_faults
@@ -20,6 +22,11 @@ class Scenario(ScenarioFields):
     def program(self) -> Program:
         """The compiled case."""
         return build_program(self)
+
+    @property
+    def unit(self) -> Unit:
+        """What a period lasts, as the model declares it."""
+        return MODELS[self.model.name].unit
 
     def get_person(self, person_id: str) -> Person:
         """Return a person of the case.

@@ -8,28 +8,28 @@ RUN_LABEL = "Votre parcours"
 
 
 def build_series(scenario: Scenario, trace: Trace, label: str) -> tuple[IndicatorPoint, ...]:
-    """Return every indicator on the first day of every month."""
+    """Return every indicator on the first day of every period."""
     return tuple(
         IndicatorPoint(
             run_label=label,
-            month_index=month,
-            date=scenario.program.dates[month],
+            period=period,
+            date=scenario.program.dates[period],
             indicator=indicator.id,
             value=values[rank],
         )
-        for month, values in enumerate(trace.months)
+        for period, values in enumerate(trace.periods)
         for rank, indicator in enumerate(scenario.indicators)
     )
 
 
 def build_marks(scenario: Scenario, trace: Trace, label: str) -> tuple[Mark, ...]:
-    """Return the decisions taken, in their months."""
+    """Return the decisions taken, in their periods."""
     return tuple(
         Mark(
             run_label=label,
             step=taken.step,
-            month_index=taken.month,
-            date=scenario.program.dates[taken.month],
+            period=taken.period,
+            date=scenario.program.dates[taken.period],
             decision=taken.question.spec.id,
             label=taken.question.spec.title,
             choice_text=taken.question.options[taken.chosen].spec.text,

@@ -11,7 +11,7 @@ class State:
     values: list[float]
     flags: set[str] = field(default_factory=set)
     chosen: dict[str, str] = field(default_factory=dict)
-    month: int = 0
+    period: int = 0
 
 
 Test = Callable[[State], bool]

@@ -89,7 +89,7 @@ def _compare(
 ) -> tuple[tuple[OutcomeShare, ...], tuple[OutcomeShare, ...], tuple[Difference, ...]]:
     (decision,) = changed
     this, own = (_find_step(trace, decision) for trace in traces)
-    chances = list_other_futures(run.seed, this.month, draws)
+    chances = list_other_futures(run.seed, this.period, draws)
     here = build_futures(scenario, chances, lambda: follow_run(run, changed))
     there = build_futures(scenario, chances, lambda: follow_run(run))
     now = tuple(a - b for a, b in zip(this.after, own.after, strict=True))

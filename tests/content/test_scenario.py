@@ -163,7 +163,7 @@ def test_a_decision_is_well_set(decision: DecisionSpec) -> None:
 
 
 def test_most_choices_cost_something_later() -> None:
-    choices = [choice for d in list_decisions() if d.month < 15 for choice in d.choices]
+    choices = [choice for d in list_decisions() if d.at < 15 for choice in d.choices]
     later = [choice for choice in choices if any(not d.effects.is_empty for d in choice.later)]
     assert len(later) / len(choices) > 0.75
 

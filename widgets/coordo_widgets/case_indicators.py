@@ -1,4 +1,4 @@
-"""The state panel: each indicator's value, its trend in words, its months so far."""
+"""The state panel: each indicator's value, its trend in words, its periods so far."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from coordo_simulation.french import (
     NARROW_SPACE,
     format_date,
-    format_month,
     format_quantity,
     set_spaces,
 )
+from coordo_simulation.periods import format_period
 
 from coordo_widgets.case_screen import IndicatorView
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coordo_simulation.case_schema import Indicator
-    from coordo_simulation.playback import MonthState
+    from coordo_simulation.periods import Unit
+    from coordo_simulation.playback import PeriodState
     from coordo_simulation.scenario import Scenario
 
 Verdict = Literal["better", "worse"]
@@ -29,17 +30,21 @@ LEAST_SPAN = 0.2
 
 def build_indicators(
     scenario: Scenario,
-    months: Sequence[MonthState],
-    month_index: int,
+    periods: Sequence[PeriodState],
+    period: int,
     now: Mapping[str, float],
 ) -> tuple[IndicatorView, ...]:
-    """Build the panel as of one moment: the months before it, then ``now``."""
-    past = [month for month in months if month.month_index < month_index]
-    return tuple(_build_indicator(spec, past, now[spec.id]) for spec in scenario.indicators)
+    """Build the panel as of one moment: the periods before it, then ``now``."""
+    past = [state for state in periods if state.period < period]
+    return tuple(
+        _build_indicator(spec, past, now[spec.id], scenario.unit) for spec in scenario.indicators
+    )
 
 
-def _build_indicator(spec: Indicator, past: Sequence[MonthState], now: float) -> IndicatorView:
-    values = [month.indicators[spec.id] for month in past] + [now]
+def _build_indicator(
+    spec: Indicator, past: Sequence[PeriodState], now: float, unit: Unit
+) -> IndicatorView:
+    values = [state.indicators[spec.id] for state in past] + [now]
     change = round(now, spec.decimals) - round(values[-2], spec.decimals) if past else 0.0
     return IndicatorView(
         label=set_spaces(spec.label),
@@ -47,15 +52,15 @@ def _build_indicator(spec: Indicator, past: Sequence[MonthState], now: float) ->
         trend=describe_trend(spec, change) if past else "",
         verdict=judge_change(spec, change),
         points=scale_points(spec, values),
-        story=_tell_months(spec, past, now),
+        story=_tell_periods(spec, past, now, unit),
     )
 
 
-def describe_reference(months: Sequence[MonthState], month_index: int) -> str:
+def describe_reference(periods: Sequence[PeriodState], period: int) -> str:
     """Say what the trends of a moment compare with."""
-    if month_index == 0:
+    if period == 0:
         return "Les valeurs de départ."
-    return f"Comparé au {format_date(months[month_index - 1].date)}."
+    return f"Comparé au {format_date(periods[period - 1].date)}."
 
 
 def format_value(spec: Indicator, value: float) -> str:
@@ -104,9 +109,9 @@ def scale_points(spec: Indicator, values: Sequence[float]) -> tuple[float, ...]:
     return tuple(round((value - low) / span, 3) for value in values)
 
 
-def _tell_months(spec: Indicator, past: Sequence[MonthState], now: float) -> str:
+def _tell_periods(spec: Indicator, past: Sequence[PeriodState], now: float, unit: Unit) -> str:
     if not past:
         return ""
-    told = [format_value(spec, month.indicators[spec.id]) for month in past]
-    story = f"Mois par mois depuis {format_month(past[0].date)} : {', '.join(told)}"
-    return set_spaces(f"{story}, puis {format_value(spec, now)}.")
+    told = [format_value(spec, state.indicators[spec.id]) for state in past]
+    since = f"{unit.capitalize()} par {unit} depuis {format_period(past[0].date, unit)}"
+    return set_spaces(f"{since} : {', '.join(told)}, puis {format_value(spec, now)}.")

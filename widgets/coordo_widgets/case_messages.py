@@ -29,7 +29,7 @@ class Refresh(Asked):
 
 
 class Start(Asked):
-    """Begin a run from the first month, with a new seed."""
+    """Begin a run from the first day, with a new seed."""
 
     type: Literal["start"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import iter_citations, render_inline, render_markdown, render_plain
-from coordo_simulation.french import format_date, format_month, set_spaces
+from coordo_simulation.french import format_date, set_spaces
+from coordo_simulation.periods import format_period
 
 from coordo_widgets.case_indicators import build_indicators, describe_reference
 from coordo_widgets.case_screen import (
@@ -66,39 +67,39 @@ def _build_moment(
 ) -> MomentView:
     return MomentView(
         step=scene.step,
-        month=format_month(scene.date),
-        heading=capitalise(format_month(scene.date)),
-        position=describe_position(scenario, scene.month_index),
-        since=describe_reference(playback.months, scene.month_index),
+        period=format_period(scene.date, scenario.unit),
+        heading=capitalise(format_period(scene.date, scenario.unit)),
+        position=describe_position(scenario, scene.period),
+        since=describe_reference(playback.periods, scene.period),
         previous=previous,
         passages=tuple(build_passage(scenario, book, passage) for passage in scene.passages),
         decision=_build_decision(book, scene.prompt, scene.chosen) if scene.prompt else None,
-        indicators=build_indicators(scenario, playback.months, scene.month_index, scene.indicators),
+        indicators=build_indicators(scenario, playback.periods, scene.period, scene.indicators),
     )
 
 
 def _build_end(
     scenario: Scenario, book: ReferenceBook, playback: Playback, previous: str | None
 ) -> MomentView:
-    last = playback.months[-1]
+    last = playback.periods[-1]
     outcome = playback.outcome
     passages = (*playback.epilogue, *(outcome.passages if outcome else ()))
     return MomentView(
         step=len(playback.moments),
-        month=format_month(last.date),
-        heading=capitalise(format_month(last.date)),
+        period=format_period(last.date, scenario.unit),
+        heading=capitalise(format_period(last.date, scenario.unit)),
         position="La fin du récit",
-        since=describe_reference(playback.months, last.month_index),
+        since=describe_reference(playback.periods, last.period),
         previous=previous,
         passages=tuple(build_passage(scenario, book, passage) for passage in passages),
         decision=None,
-        indicators=build_indicators(scenario, playback.months, last.month_index, last.indicators),
+        indicators=build_indicators(scenario, playback.periods, last.period, last.indicators),
     )
 
 
-def describe_position(scenario: Scenario, month_index: int) -> str:
-    """Say where a month stands: mois 4 sur 18."""
-    return f"Mois {month_index + 1} sur {scenario.months}"
+def describe_position(scenario: Scenario, period: int) -> str:
+    """Say where a period stands: mois 4 sur 18."""
+    return f"{scenario.unit.capitalize()} {period + 1} sur {scenario.periods}"
 
 
 def build_passage(scenario: Scenario, book: ReferenceBook, passage: Passage) -> PassageView:

@@ -44,7 +44,7 @@ def build_run(records: Mapping[str, RunRecord], run_id: str) -> Run:
 
 
 def _list_lineage(records: Mapping[str, RunRecord], run_id: str) -> list[RunRecord]:
-    """Return the run, its parent, and so on up to the one that starts at the first month."""
+    """Return the run, its parent, and so on up to the one that starts from nothing."""
     lineage: list[RunRecord] = []
     wanted: str | None = run_id
     while wanted is not None:

@@ -58,7 +58,7 @@ class DecisionView(Closed):
 
 
 class IndicatorView(Closed):
-    """An indicator at one moment; ``points`` are its months so far, from 0 to 1."""
+    """An indicator at one moment; ``points`` are its periods so far, from 0 to 1."""
 
     label: str
     value: str
@@ -72,7 +72,7 @@ class MomentView(Closed):
     """A scene; ``previous`` is the choice it answers, ``since`` what the trends compare with."""
 
     step: int
-    month: str
+    period: str
     heading: str
     position: str
     since: str
@@ -83,7 +83,7 @@ class MomentView(Closed):
 
 
 class RunView(Closed):
-    """A run one can go back to; ``origin`` is None for a run that starts at the first month."""
+    """A run one can go back to; ``origin`` is None for a run that starts from nothing."""
 
     id: str
     label: str

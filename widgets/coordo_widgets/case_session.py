@@ -97,7 +97,7 @@ class CaseSession:
         self.run_id = self._find_last_run()
 
     def start(self) -> None:
-        """Begin a run from the first month, with a new seed."""
+        """Begin a run from the first day, with a new seed."""
         self._begin(seed=secrets.randbits(31), parent=None)
 
     def branch(self, run_id: str, step: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import render_markdown
-from coordo_simulation.french import format_month, set_spaces
+from coordo_simulation.french import set_spaces
+from coordo_simulation.periods import count_periods, locate_period
 
 from coordo_widgets.case_reading import build_moments, describe_position, plain
 from coordo_widgets.case_screen import (
@@ -61,12 +62,13 @@ def build_outcome(book: ReferenceBook, playback: Playback) -> OutcomeView | None
 
 
 def _build_cover(scenario: Scenario, book: ReferenceBook) -> CoverView:
-    start = format_month(scenario.start)
+    start = locate_period(scenario.start, scenario.unit)
+    length = count_periods(scenario.periods, scenario.unit)
     return CoverView(
         heading="Avant de commencer",
         html=render_markdown(scenario.summary, book),
         note=set_spaces(
-            f"Le récit commence en {start} et dure {scenario.months} mois. Vous pouvez vous "
+            f"Le récit commence {start} et dure {length}. Vous pouvez vous "
             "arrêter à tout moment : chaque décision est enregistrée, et vous reprendrez là où "
             "vous en étiez."
         ),
@@ -100,8 +102,8 @@ def _describe_origin(
     if record.parent is None:
         return None
     parent = session.play_or_refuse(session.build_run(record.parent.run))
-    month = format_month(parent.moments[record.parent.step].date)
-    return f"repris du {_name_run(records, record.parent.run).lower()} en {month}"
+    when = locate_period(parent.moments[record.parent.step].date, session.scenario.unit)
+    return f"repris du {_name_run(records, record.parent.run).lower()} {when}"
 
 
 def _describe_progress(scenario: Scenario, playback: Playback) -> str:
@@ -109,5 +111,5 @@ def _describe_progress(scenario: Scenario, playback: Playback) -> str:
     count = f"{taken} décision{'s' if taken > 1 else ''}" if taken else "Aucune décision"
     if playback.outcome:
         return f"{count}, terminé : {playback.outcome.title}".replace(" :", "\u202f:")
-    month = playback.current.month_index if playback.current else scenario.months - 1
-    return f"{count}, {describe_position(scenario, month).lower()}"
+    period = playback.current.period if playback.current else scenario.periods - 1
+    return f"{count}, {describe_position(scenario, period).lower()}"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import render_inline, render_markdown
 from coordo_simulation.debriefing import build_debriefing
-from coordo_simulation.french import NO_BREAK_SPACE, format_month, set_spaces
+from coordo_simulation.french import NO_BREAK_SPACE, set_spaces
+from coordo_simulation.periods import format_period
 
 from coordo_widgets.case_reading import capitalise, plain
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.retrospect import Debriefing, Luck, OutcomeShare
     from coordo_simulation.run import Run
+    from coordo_simulation.scenario import Scenario
 
 OWN_LABEL = "Votre parcours"
 EXPERT_LABEL = "Le parcours de l’experte"
 FIGURES_NOTE = (
-    "Chaque point est un mois où vous avez décidé. L’experte part de la même situation et "
+    "Chaque point marque un moment où vous avez décidé. L’experte part de la même situation et "
     "rencontre le même hasard."
 )
 
@@ -53,8 +55,8 @@ def build_debrief(session: CaseSession, run_id: str) -> DebriefScreen:
     if outcome is None:
         raise CaseRefusalError("Ce parcours n’est pas terminé.")
     paths = (
-        Path("own", OWN_LABEL, playback.months, playback.moments),
-        Path("expert", EXPERT_LABEL, expert.months),
+        Path("own", OWN_LABEL, playback.periods, playback.moments),
+        Path("expert", EXPERT_LABEL, expert.periods),
     )
     return DebriefScreen(
         run=run_id,
@@ -65,7 +67,7 @@ def build_debrief(session: CaseSession, run_id: str) -> DebriefScreen:
             f"« {plain(debriefing.expert.outcome.title, book)} »."
         ),
         path=build_path(scenario, book, playback, debriefing),
-        steps=_build_other_steps(playback, book),
+        steps=_build_other_steps(playback, scenario, book),
         lives=_build_lives(session, debriefing),
         luck=_build_luck(session, debriefing.luck),
         questions=_build_questions(session, debriefing.questions),
@@ -87,7 +89,9 @@ def find_finished(session: CaseSession, run_id: str) -> tuple[Run, Playback]:
     return run, playback
 
 
-def _build_other_steps(playback: Playback, book: ReferenceBook) -> tuple[OtherStepView, ...]:
+def _build_other_steps(
+    playback: Playback, scenario: Scenario, book: ReferenceBook
+) -> tuple[OtherStepView, ...]:
     steps = []
     for moment in playback.moments:
         if moment.prompt is None:
@@ -96,7 +100,8 @@ def _build_other_steps(playback: Playback, book: ReferenceBook) -> tuple[OtherSt
         others = [c for c in choices if c.is_available and c.id != moment.chosen]
         taken = next(choice.text for choice in choices if choice.id == moment.chosen)
         if others:
-            label = f"{moment.step + 1}. {capitalise(format_month(moment.date))} : "
+            when = capitalise(format_period(moment.date, scenario.unit))
+            label = f"{moment.step + 1}. {when} : "
             steps.append(
                 OtherStepView(
                     step=moment.step,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordo_simulation.french import format_month, set_spaces
+from coordo_simulation.french import set_spaces
+from coordo_simulation.periods import format_period, locate_period
 
 from coordo_widgets.case_indicators import format_value
 from coordo_widgets.charts import load_tokens, render_svg
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     import altair as alt
     from coordo_simulation.case_schema import Indicator
-    from coordo_simulation.playback import Moment, MonthState
+    from coordo_simulation.periods import Unit
+    from coordo_simulation.playback import Moment, PeriodState
     from coordo_simulation.scenario import Scenario
 
 WIDTH, HEIGHT = 220, 120
@@ -28,16 +30,22 @@ LEAST_GAP = 17
 """Least distance, in px, between two names at the ends of the lines."""
 COLOURS: dict[Role, str] = {"own": "chart-1", "expert": "chart-3", "other": "chart-2"}
 DASHES: dict[Role, tuple[int, ...]] = {"own": (1, 0), "expert": (7, 4), "other": (2, 3)}
+AXIS_FORMATS: dict[Unit, str] = {"jour": "%-d %b", "semaine": "%-d %b", "mois": "%b %Y"}
+TABLE_TIMES: dict[Unit, str] = {
+    "jour": "chaque matin",
+    "semaine": "au premier jour de chaque semaine",
+    "mois": "au premier jour de chaque mois",
+}
 NAMES: dict[Role, str] = {"own": "vous", "expert": "experte", "other": "et si"}
 
 
 @dataclass(frozen=True)
 class Path:
-    """A run as the charts see it; ``fork`` is the month from which it differs, if it does."""
+    """A run as the charts see it; ``fork`` is the day from which it differs, if it does."""
 
     role: Role
     label: str
-    months: tuple[MonthState, ...]
+    periods: tuple[PeriodState, ...]
     decided: tuple[Moment, ...] = ()
     fork: str | None = None
 
@@ -49,63 +57,65 @@ def build_figures(scenario: Scenario, paths: Sequence[Path], note: str) -> Figur
             LineView(label=path.label, role=path.role, dash=DASHES[path.role]) for path in paths
         ),
         note=note,
-        charts=tuple(_build_figure(spec, paths) for spec in scenario.indicators),
+        charts=tuple(_build_figure(spec, paths, scenario.unit) for spec in scenario.indicators),
     )
 
 
-def _build_figure(spec: Indicator, paths: Sequence[Path]) -> FigureView:
-    alt_text = describe_paths(spec, paths)
+def _build_figure(spec: Indicator, paths: Sequence[Path], unit: Unit) -> FigureView:
+    alt_text = describe_paths(spec, paths, unit)
     return FigureView(
         title=set_spaces(spec.label),
         unit=f"({spec.unit})",
-        svg=render_svg(_draw(spec, paths), alt=alt_text),
+        svg=render_svg(_draw(spec, paths, unit), alt=alt_text),
         alt=alt_text,
-        table=_build_table(spec, paths),
+        table=_build_table(spec, paths, unit),
     )
 
 
-def describe_paths(spec: Indicator, paths: Sequence[Path]) -> str:
+def describe_paths(spec: Indicator, paths: Sequence[Path], unit: Unit) -> str:
     """Tell a chart in words: where each path starts, its extremes, where it ends."""
     return set_spaces(
-        f"{spec.label}. " + " ".join(_describe_path(spec, path) for path in paths),
+        f"{spec.label}. " + " ".join(_describe_path(spec, path, unit) for path in paths),
     )
 
 
-def _describe_path(spec: Indicator, path: Path) -> str:
-    values = [month.indicators[spec.id] for month in path.months]
-    lowest = min(path.months, key=lambda month: month.indicators[spec.id])
-    highest = max(path.months, key=lambda month: month.indicators[spec.id])
+def _describe_path(spec: Indicator, path: Path, unit: Unit) -> str:
+    values = [state.indicators[spec.id] for state in path.periods]
+    lowest = min(path.periods, key=lambda state: state.indicators[spec.id])
+    highest = max(path.periods, key=lambda state: state.indicators[spec.id])
     return (
         f"{path.label} : de {format_value(spec, values[0])} à {format_value(spec, values[-1])}, "
         f"au plus bas {format_value(spec, lowest.indicators[spec.id])} "
-        f"en {format_month(lowest.date)}, "
+        f"{locate_period(lowest.date, unit)}, "
         f"au plus haut {format_value(spec, highest.indicators[spec.id])} "
-        f"en {format_month(highest.date)}."
+        f"{locate_period(highest.date, unit)}."
     )
 
 
-def _build_table(spec: Indicator, paths: Sequence[Path]) -> TableView:
-    first = paths[0].months
+def _build_table(spec: Indicator, paths: Sequence[Path], unit: Unit) -> TableView:
+    first = paths[0].periods
     return TableView(
-        caption=set_spaces(f"{spec.label}, au premier jour de chaque mois"),
-        columns=("Mois", *(path.label for path in paths)),
+        caption=set_spaces(f"{spec.label}, {TABLE_TIMES[unit]}"),
+        columns=(unit.capitalize(), *(path.label for path in paths)),
         rows=tuple(
             (
-                format_month(month.date),
-                *(format_value(spec, path.months[i].indicators[spec.id]) for path in paths),
+                format_period(state.date, unit),
+                *(format_value(spec, path.periods[i].indicators[spec.id]) for path in paths),
             )
-            for i, month in enumerate(first)
+            for i, state in enumerate(first)
         ),
     )
 
 
-def _draw(spec: Indicator, paths: Sequence[Path]) -> alt.TopLevelMixin:
+def _draw(spec: Indicator, paths: Sequence[Path], unit: Unit) -> alt.TopLevelMixin:
     import altair as alt  # noqa: PLC0415 -- costs most of a second, paid by the debriefing only
 
     domain = _find_domain(spec, paths)
     x = alt.X(
         "date:T",
-        axis=alt.Axis(title=None, format="%b %Y", tickCount=3, labelFlush=True, grid=False),
+        axis=alt.Axis(
+            title=None, format=AXIS_FORMATS[unit], tickCount=3, labelFlush=True, grid=False
+        ),
     )
     y = alt.Y(
         "value:Q",
@@ -129,7 +139,7 @@ def _find_format(spec: Indicator, domain: tuple[float, float]) -> str:
 
 
 def _find_domain(spec: Indicator, paths: Sequence[Path]) -> tuple[float, float]:
-    values = [month.indicators[spec.id] for path in paths for month in path.months]
+    values = [state.indicators[spec.id] for path in paths for state in path.periods]
     low, high = min(values), max(values)
     margin = 0.12 * (high - low) or 0.05 * (spec.max - spec.min)
     return low - margin, high + 2 * margin
@@ -143,8 +153,8 @@ def _chart(rows: Sequence[Mapping[str, object]]) -> alt.Chart:
 
 def _draw_line(spec: Indicator, path: Path, x: alt.X, y: alt.Y) -> alt.Chart:
     rows = [
-        {"date": month.date.isoformat(), "value": round(month.indicators[spec.id], 4)}
-        for month in path.months
+        {"date": state.date.isoformat(), "value": round(state.indicators[spec.id], 4)}
+        for state in path.periods
     ]
     line = _chart(rows).mark_line(
         color=load_tokens()[COLOURS[path.role]],
@@ -156,12 +166,12 @@ def _draw_line(spec: Indicator, path: Path, x: alt.X, y: alt.Y) -> alt.Chart:
 
 
 def _draw_decisions(spec: Indicator, path: Path) -> alt.Chart:
-    """Mark the months in which something was decided by a point on the line."""
-    months = {moment.month_index for moment in path.decided}
+    """Mark the periods in which something was decided by a point on the line."""
+    decided = {moment.period for moment in path.decided}
     rows = [
-        {"date": month.date.isoformat(), "value": round(month.indicators[spec.id], 4)}
-        for month in path.months
-        if month.month_index in months
+        {"date": state.date.isoformat(), "value": round(state.indicators[spec.id], 4)}
+        for state in path.periods
+        if state.period in decided
     ]
     points = _chart(rows).mark_point(
         filled=True, opacity=1, size=26, color=load_tokens()[COLOURS[path.role]]
@@ -171,7 +181,7 @@ def _draw_decisions(spec: Indicator, path: Path) -> alt.Chart:
 
 
 def _draw_fork(path: Path) -> alt.Chart:
-    """Mark the month from which a path differs by a fine rule."""
+    """Mark the day from which a path differs by a fine rule."""
     rule = _chart([{"date": path.fork}]).mark_rule(color=load_tokens()["edge"], strokeWidth=1)
     drawn: alt.Chart = rule.encode(x="date:T")
     return drawn
@@ -181,9 +191,9 @@ def _draw_names(
     spec: Indicator, paths: Sequence[Path], domain: tuple[float, float]
 ) -> list[alt.Chart]:
     """Name each path at the end of its line."""
-    ends = {path.role: path.months[-1].indicators[spec.id] for path in paths}
+    ends = {path.role: path.periods[-1].indicators[spec.id] for path in paths}
     nudges = spread_names(ends, domain)
-    last = paths[0].months[-1].date.isoformat()
+    last = paths[0].periods[-1].date.isoformat()
     return [
         _chart([{"date": last, "value": value}])
         .mark_text(

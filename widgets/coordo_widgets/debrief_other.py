@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coordo_simulation.scenario import Scenario
 
 OTHER_LABEL = "Avec cet autre choix"
-FIGURES_NOTE = "Le filet vertical est le mois de la décision reprise."
+FIGURES_NOTE = "Le filet vertical marque la décision reprise."
 
 
 def build_other(session: CaseSession, run_id: str, step: int, choice: str) -> OtherScreen:
@@ -41,8 +41,8 @@ def build_other(session: CaseSession, run_id: str, step: int, choice: str) -> Ot
     scenario, book = session.scenario, session.book
     fork = playback.moments[step].date.isoformat()
     paths = (
-        Path("own", OWN_LABEL, playback.months),
-        Path("other", OTHER_LABEL, other.playback.months, fork=fork),
+        Path("own", OWN_LABEL, playback.periods),
+        Path("other", OTHER_LABEL, other.playback.periods, fork=fork),
     )
     return OtherScreen(
         heading=set_spaces(f"Si vous aviez choisi : {plain(other.choice_text, book)}"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import render_markdown
-from coordo_simulation.french import format_month, set_spaces
+from coordo_simulation.french import set_spaces
+from coordo_simulation.periods import format_period
 
 from coordo_widgets.case_indicators import NO_CHANGE, describe_change
 from coordo_widgets.case_reading import build_passage, capitalise, plain
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 def build_path(
     scenario: Scenario, book: ReferenceBook, playback: Playback, debriefing: Debriefing
 ) -> tuple[StepView, ...]:
-    """Pair the decisions of the two paths, in the order of the months."""
+    """Pair the decisions of the two paths, in the order of time."""
     expert = {step.decision: step for step in debriefing.expert.steps}
     dated = []
     for consequence in debriefing.consequences:
         moment = playback.moments[consequence.step]
         own = StepView(
-            month=capitalise(format_month(moment.date)),
+            period=capitalise(format_period(moment.date, scenario.unit)),
             number=consequence.step + 1,
             title=plain(consequence.title, book),
             comparison="Cette décision ne s’est posée qu’à vous.",
@@ -42,7 +43,7 @@ def build_path(
         )
         beside = expert.pop(consequence.decision, None)
         dated.append((moment.date, _set_beside(own, beside, consequence.choice, book)))
-    dated.extend((step.date, _build_expert_step(book, step)) for step in expert.values())
+    dated.extend((step.date, _build_expert_step(scenario, book, step)) for step in expert.values())
     return tuple(view for _date, view in sorted(dated, key=lambda pair: pair[0]))
 
 
@@ -67,10 +68,11 @@ def _build_later(
 ) -> tuple[LaterView, ...]:
     """Gather what the run told, later, as coming from a decision."""
     scenes = [(moment.date, moment.passages) for moment in playback.moments]
-    scenes.append((playback.months[-1].date, playback.epilogue))
+    scenes.append((playback.periods[-1].date, playback.epilogue))
     return tuple(
         LaterView(
-            month=capitalise(format_month(date)), passage=build_passage(scenario, book, passage)
+            period=capitalise(format_period(date, scenario.unit)),
+            passage=build_passage(scenario, book, passage),
         )
         for date, passages in scenes
         for passage in passages
@@ -78,9 +80,9 @@ def _build_later(
     )
 
 
-def _build_expert_step(book: ReferenceBook, expert: ExpertStep) -> StepView:
+def _build_expert_step(scenario: Scenario, book: ReferenceBook, expert: ExpertStep) -> StepView:
     return StepView(
-        month=capitalise(format_month(expert.date)),
+        period=capitalise(format_period(expert.date, scenario.unit)),
         number=None,
         title=plain(expert.title, book),
         comparison="Cette décision ne s’est posée qu’à l’experte.",

@@ -58,16 +58,16 @@ class EffectView(Closed):
 
 
 class LaterView(Closed):
-    """What a choice brought, in the month when it was told."""
+    """What a choice brought, in the period when it was told."""
 
-    month: str
+    period: str
     passage: PassageView
 
 
 class StepView(Closed):
     """One decision on the two paths; a path that did not meet it has None."""
 
-    month: str
+    period: str
     number: int | None
     title: str
     comparison: str

@@ -1,8 +1,7 @@
-"""Checks a case: its scenario, the facts it cites over its months."""
+"""Checks a case: its scenario, the facts it cites over its time."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from coordo_simulation.scenario import load_scenario
@@ -24,18 +23,13 @@ if TYPE_CHECKING:
 
 
 def check_case(path: Path, book: ReferenceBook, report: CheckReport) -> None:
-    """Check one scenario file; every fact it cites must hold in one of its months."""
+    """Check one scenario file; every fact it cites must hold during it."""
     scenario = report.try_load(lambda: load_scenario(path, book))
     if scenario is None:
         return
     source = load_yaml(path)
     report.count("décisions de cas", len(scenario.decisions))
-    months = Window(scenario.start, _add_months(scenario.start, scenario.months))
+    duration = Window(scenario.start, scenario.program.dates[-1])
     report.add(iter_unquoted(source))
-    report.add(iter_bad_citations(source, book, lambda _location: months))
+    report.add(iter_bad_citations(source, book, lambda _location: duration))
     report.add(iter_spelled_values(source, book))
-
-
-def _add_months(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, 12)
-    return date(start.year + years, month + 1, 1)

@@ -21,7 +21,7 @@ _SHORTEST_TELLING_VALUE = 8
 
 @dataclass(frozen=True)
 class Window:
-    """The days a content speaks of: one day, or the months of a case."""
+    """The days a content speaks of: one day, or the days that a case lasts."""
 
     start: date
     end: date

@@ -23,12 +23,12 @@ def debriefing(run: Run) -> Debriefing:
     return build_debriefing(load_case(), run)
 
 
-def test_the_series_cover_every_month_of_both_paths(debriefing: Debriefing) -> None:
+def test_the_series_cover_every_period_of_both_paths(debriefing: Debriefing) -> None:
     case = load_case()
     for label in (RUN_LABEL, EXPERT_LABEL):
         points = [point for point in debriefing.series if point.run_label == label]
-        assert len(points) == (case.months + 1) * len(case.indicators)
-        assert {point.month_index for point in points} == set(range(case.months + 1))
+        assert len(points) == (case.periods + 1) * len(case.indicators)
+        assert {point.period for point in points} == set(range(case.periods + 1))
 
 
 def test_every_decision_is_marked_and_compared(run: Run, debriefing: Debriefing) -> None:

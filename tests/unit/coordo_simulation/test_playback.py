@@ -50,7 +50,7 @@ def test_an_unfinished_run_tells_the_same_past(seed: int, taste: int, cut: int) 
     assert part.current is not None
     assert part.current.passages == whole.moments[cut].passages
     assert part.current.chosen is None
-    assert part.months == whole.months[: len(part.months)]
+    assert part.periods == whole.periods[: len(part.periods)]
     assert part.outcome is None
 
 
@@ -61,8 +61,8 @@ def test_every_number_stays_within_its_bounds(seed: int, taste: int) -> None:
     run = play_at_random(seed, taste)
     trace = simulate(case.program, build_chance(seed), follow_exactly(case, run))
     low, high = case.program.layout.low, case.program.layout.high
-    assert len(trace.months) == case.months + 1
-    for values in trace.months:
+    assert len(trace.periods) == case.periods + 1
+    for values in trace.periods:
         for value, least, most in zip(values, low, high, strict=True):
             assert least <= value <= most
 

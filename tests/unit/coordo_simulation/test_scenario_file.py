@@ -18,7 +18,11 @@ FAULTS = [
     ("[[sad-public]]", "[[sad-publique]]", "« sad-publique »"),
     ('choices: ["attendre", "note"]', 'choices: ["attendre", "notes"]', "« notes »"),
     ('  name: "sad-transformation"', '  name: "autre"', "un modèle parmi"),
-    ("    absences_d_ete: 0.4\n", "", "les paramètres du modèle"),
+    ("    absences_d_ete: 0.4", "    absences_d_ete: 40", "Absences de plus l’été"),
+    ("    absences_d_ete: 0.4", "    absence_d_ete: 0.4", "paramètre inconnu"),
+    ("min: 0, max: 20, initial: 0", "min: -1, max: 20, initial: 0", "des bornes"),
+    ('unit: "k€", decimals: 0', 'unit: "€", decimals: 0', "l’unité du modèle"),
+    ('{id: "chantiers", label', '{id: "chantier", label', "dont le modèle a besoin"),
     ("start: 2024-07-01", "start: 2024-07-02", "premier jour d’un mois"),
     ("probability: {base: 0.32}", "probability: {bases: 0.32}", "aucune clé de ce nom"),
     ('  - id: "neige"', '  - id: "lettre-ars"', "identifiant unique"),
@@ -41,7 +45,7 @@ def test_a_fault_is_named_with_its_line(
     assert set_spaces(expected) in message
     lines = [int(found) for found in re.findall(r"scenario\.yml:(\d+)", message)]
     assert lines
-    if "les paramètres" not in expected:
+    if "dont le modèle" not in expected:
         assert min(abs(found - line) for found in lines) <= 8, (lines, line)
 
 
@@ -56,6 +60,6 @@ def test_people_indicators_and_decisions_are_found_by_id() -> None:
     case = load_case()
     assert case.get_person("rosa").is_accompanied
     assert case.get_indicator("heures").direction == "bas"
-    assert case.get_decision("annonce").month == 0
+    assert case.get_decision("annonce").at == 0
     with pytest.raises(KeyError):
         case.get_person("personne")

@@ -189,7 +189,7 @@ def test_the_runs_are_listed_with_where_they_come_from(page):
 def test_the_end_shows_the_outcome_and_the_state_of_the_last_day(page):
     page.play(*WHOLE)
     assert page.now["decision"] is None
-    assert page.now["month"] == "février\u00a02025"
+    assert page.now["period"] == "février\u00a02025"
     assert page.screen["outcome"]["title"]
     assert page.screen["runs"][0]["progress"].startswith("4 décisions, terminé\u202f:")
 

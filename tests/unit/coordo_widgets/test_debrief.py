@@ -57,7 +57,7 @@ def test_a_chart_has_its_words_and_its_figures(debrief, session):
         assert chart.alt.startswith(chart.title)
         assert "Le parcours de l’experte" in chart.alt
         assert chart.table.columns == ("Mois", "Votre parcours", "Le parcours de l’experte")
-        assert len(chart.table.rows) == session.scenario.months + 1
+        assert len(chart.table.rows) == session.scenario.periods + 1
 
 
 def test_decisions_are_marked_on_the_chart(debrief):

@@ -21,7 +21,7 @@ function rereadBanner(player, moment) {
   return h(
     "aside",
     { class: "co-case-reread", "aria-label": "Relecture" },
-    h("p", {}, `Vous relisez ${moment.month}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
+    h("p", {}, `Vous relisez ${moment.period}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
     h("p", { class: "co-case-actions" }, back, leave),
     h(
       "p",

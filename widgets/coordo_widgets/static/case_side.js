@@ -1,4 +1,4 @@
-/* Beside the text: the state of the service, the thread of the months, the people, the runs. */
+/* Beside the text: the state of the service, the thread of time, the people, the runs. */
 
 function sparkline(points) {
   const [width, height, edge] = [88, 24, 3];
@@ -50,7 +50,7 @@ function stateView(player, moment) {
   return disclosure(
     player.memory,
     "state",
-    `Où en est le service, ${moment.month}`,
+    `Où en est le service, ${moment.period}`,
     player.isWide,
     h("p", { class: "co-case-note" }, moment.since),
     h("dl", { class: "co-case-state" }, moment.indicators.map(indicatorView)),
@@ -80,7 +80,7 @@ function timelineView(player) {
           "aria-current": isShown ? "step" : null,
           onclick: () => player.turnTo(isLast ? null : moment.step),
         },
-        h("span", { class: "co-case-month" }, moment.month),
+        h("span", { class: "co-case-period" }, moment.period),
         h("span", {}, moment.decision ? moment.decision.title : moment.heading),
         h("span", { class: "co-case-said" }, said),
       ),

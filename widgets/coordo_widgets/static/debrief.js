@@ -91,7 +91,7 @@ function laterView(later) {
   return h(
     "div",
     { class: "co-debrief-later" },
-    h("p", { class: "co-case-kind" }, `Plus tard, ${later.month.toLowerCase()}`),
+    h("p", { class: "co-case-kind" }, `Plus tard, ${later.period.toLowerCase()}`),
     passageView({ ...later.passage, label: null, cause: null }, null),
   );
 }
@@ -117,7 +117,7 @@ function stepView(step) {
       h(
         "summary",
         {},
-        h("span", { class: "co-case-month" }, step.month),
+        h("span", { class: "co-case-period" }, step.period),
         h("h4", {}, step.number ? `${step.number}. ${step.title}` : step.title),
         h("span", { class: "co-debrief-same" }, step.comparison),
       ),
