@@ -18,6 +18,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 PUBLIC_NAMES: dict[str, str] = {
     "aggir_grid": "figures.aggir",
     "authority_figure": "figures.authority",
+    "budget_board": "figures.budget",
     "case": "case_player",
     "evaluation_summary": "summary",
     "exercises": "questions",

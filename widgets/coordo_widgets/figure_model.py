@@ -54,7 +54,7 @@ class Ticks(Closed):
 
 
 class Slider(Closed):
-    """A whole number on a scale. ``unit`` is written after it."""
+    """A whole number on a scale, in units of the last of its ``decimals``; ``unit`` follows it."""
 
     kind: Literal["slider"] = "slider"
     id: str
@@ -63,6 +63,7 @@ class Slider(Closed):
     maximum: int
     step: int = 1
     value: int
+    decimals: int = 0
     unit: str = ""
 
     def accepts(self, value: object) -> bool:
@@ -116,11 +117,15 @@ class Source(Closed):
 
 
 class Definition(Closed):
-    """What does not change while one uses a figure; ``notice`` is always in sight."""
+    """What does not change while one uses a figure.
+
+    ``notice`` is always in sight. ``reset`` names the button that puts all settings back.
+    """
 
     id: str
     lead: str
     notice: str = ""
+    reset: str = ""
     groups: tuple[Group, ...]
     sources: tuple[Source, ...]
     limits: tuple[str, ...]

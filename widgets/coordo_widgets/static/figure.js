@@ -64,7 +64,12 @@ function drawTicks(setting, value, id, change) {
 }
 
 function drawSlider(setting, value, id, change) {
-  const say = (number) => `${number}${setting.unit}`;
+  const format = new Intl.NumberFormat("fr-FR", {
+    minimumFractionDigits: setting.decimals,
+    maximumFractionDigits: setting.decimals,
+    useGrouping: setting.unit !== "", // a year has neither unit nor thousands
+  });
+  const say = (number) => `${format.format(number / 10 ** setting.decimals)}${setting.unit}`;
   const output = make("output", { for: id, text: say(value) });
   const input = make("input", {
     id, type: "range", min: setting.minimum, max: setting.maximum, step: setting.step, value,
@@ -202,23 +207,42 @@ function render({ model, el }) {
   data.append(table);
   const values = model.get("values");
   const hasGrid = definition.groups.some((group) => group.display === "grid");
+  const settings = make("div");
+  // Named groups that follow each other share a row where there is room.
+  const layGroups = (state) => {
+    const laid = [];
+    for (const group of definition.groups) {
+      const node = drawGroup(group, state, prefix, change);
+      const isNamed = node.matches(".co-figure-group-named");
+      if (isNamed && !laid.at(-1)?.matches(".co-figure-grid")) {
+        laid.push(make("div", { class: "co-figure-grid" }));
+      }
+      if (isNamed) laid.at(-1).append(node);
+      else laid.push(node);
+    }
+    settings.replaceChildren(...laid);
+  };
+  layGroups(values);
+  const reset = make("button", { type: "button", class: "co-figure-reset", text: definition.reset });
+  reset.addEventListener("click", () => {
+    const start = Object.fromEntries(
+      definition.groups.flatMap((group) => group.settings.map((each) => [each.id, each.value])),
+    );
+    layGroups(start);
+    Object.assign(changes, start);
+    if (!isWaiting) ask();
+  });
   const stage = make("div", { class: "co-figure-stage" }, [picture, answer, status]);
   const root = make("section", { class: "co-figure", "aria-labelledby": title.id, "data-figure": definition.id }, [
     title,
     make("p", { class: "co-figure-lead", text: definition.lead }),
     ...(definition.notice ? [make("p", { class: "co-figure-notice", text: definition.notice })] : []),
     make("div", { class: hasGrid ? "co-figure-beside" : "" }, [
-      make("div", {}, definition.groups.map((group) => drawGroup(group, values, prefix, change))),
+      make("div", {}, definition.reset ? [settings, reset] : [settings]),
       stage,
     ]),
     data, drawSources(definition),
   ]);
-  const groups = [...root.querySelectorAll(".co-figure-group-named")];
-  if (groups.length) {
-    const grid = make("div", { class: "co-figure-grid" });
-    groups[0].before(grid);
-    grid.append(...groups);
-  }
   el.append(root);
 
   const show = () => {

@@ -1,0 +1,143 @@
+"""The budget board shows what the model computes, lever by lever, and says it in French."""
+
+from __future__ import annotations
+
+import random
+import re
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from coordo_simulation.french import format_euro, set_spaces
+from coordo_simulation.references import load_references
+from coordo_simulation.sad_budget import build_year_rules
+from coordo_simulation.sad_budget_example import build_example_service
+from coordo_simulation.sad_budget_risk import compute_risk
+from coordo_simulation.sad_budget_year import compute_hour_figures, compute_year
+from coordo_widgets.figures import budget
+from coordo_widgets.figures.budget_levers import build_service
+from figure_samples import check_words_fit, lay_data
+
+REPOSITORY = Path(__file__).parents[3]
+RULES = build_year_rules(load_references(REPOSITORY / "course" / "references.yml"), budget.YEAR)
+CHANCE = random.Random(11)  # noqa: S311 -- samples, not secrets
+LOOKS = tuple(budget.LOOKS)
+
+
+@pytest.fixture(autouse=True)
+def in_the_module(module_folder):
+    return lay_data(module_folder)
+
+
+def list_start(**changes: object) -> dict[str, object]:
+    settings = budget.build_figure()._model.settings
+    return {key: setting.value for key, setting in settings.items()} | changes
+
+
+def draw_states(count: int) -> list[dict[str, object]]:
+    settings = budget.build_figure()._model.settings
+    return [
+        {
+            key: CHANCE.randrange(each.minimum, each.maximum + 1, each.step)
+            if each.kind == "slider"
+            else CHANCE.choice(LOOKS)
+            for key, each in settings.items()
+        }
+        for _ in range(count)
+    ]
+
+
+def read_amounts(text: str) -> list[Decimal]:
+    found = re.findall(r"(−?)([\d\u202f]+,\d\d)\u00a0€", text)
+    return [
+        Decimal(sign.replace("−", "-") + number.replace("\u202f", "").replace(",", "."))
+        for sign, number in found
+    ]
+
+
+def test_the_levers_start_on_the_example():
+    assert build_service(list_start()) == build_example_service()
+    view = budget.build_view(list_start(), "wide")
+    assert "C’est le service au départ" in view.answer[0]
+
+
+@pytest.mark.parametrize(
+    ("lever", "value", "field"),
+    [
+        ("absence", 15, lambda service: service.workforce.absence_rate * 100),
+        ("replacement", 40, lambda service: service.workforce.replacement_share * 100),
+        ("travel", 14, lambda service: service.travel.travel_minutes),
+        ("price", 2510, lambda service: service.payers[1].price * 100),
+        ("late", 2, lambda service: service.payers[0].late),
+        ("hours", 3500, lambda service: sum(payer.hours for payer in service.payers)),
+        ("overheads", 19000, lambda service: sum(cost.amount for cost in service.fixed_costs)),
+    ],
+)
+def test_each_lever_moves_its_figure_and_no_other(lever, value, field):
+    service = build_service(list_start(**{lever: value}))
+    assert float(field(service)) == pytest.approx(value)
+    others = {"payers", "workforce", "travel", "fixed_costs"}
+    moved = {
+        name for name in others if getattr(service, name) != getattr(build_example_service(), name)
+    }
+    assert len(moved) == 1
+
+
+def test_the_result_told_is_the_model_s():
+    for state in draw_states(30):
+        view = budget.build_view(state, "wide")
+        year = compute_year(build_service(state), RULES)
+        assert read_amounts(view.title) == [abs(year.result)]
+        assert ("excédent" in view.title) == (year.result > 0)
+        start = compute_year(build_example_service(), RULES).result
+        assert read_amounts(view.answer[0]) == [abs(year.result - start), start]
+
+
+def test_the_parts_of_the_hour_add_up_to_its_cost():
+    for state in draw_states(30):
+        year = compute_year(build_service(state), RULES)
+        figures = compute_hour_figures(year)
+        assert sum(amount for _, amount in budget.list_costs(year)) == -figures.cost
+        view = budget.build_view(state | {"look": "hour"}, "wide")
+        assert read_amounts(view.answer[1])[:2] == [figures.income, figures.cost]
+        assert format_euro(figures.margin) in view.picture
+
+
+def test_the_lowest_month_is_told():
+    view = budget.build_view(list_start(look="cash", late=3), "wide")
+    year = compute_year(build_service(list_start(late=3)), RULES)
+    assert read_amounts(view.answer[1]) == [year.lowest_cash.closing, year.cash[-1].closing]
+
+
+def test_a_late_payer_moves_the_cash_and_not_the_result():
+    on_time, late = (budget.build_view(list_start(look="cash", late=n), "wide") for n in (0, 4))
+    assert on_time.title == late.title
+    assert read_amounts(late.answer[1])[0] < read_amounts(on_time.answer[1])[0]
+
+
+def test_the_share_of_deficits_is_the_drawn_one():
+    view = budget.build_view(list_start(look="risk"), "narrow")
+    risk = compute_risk(build_example_service(), RULES, budget.UNCERTAINTIES, draws=budget.DRAWS)
+    told = re.search(r"dans ([\d,]+)\u00a0% des 200", view.answer[1])
+    assert told is not None
+    assert Decimal(told[1].replace(",", ".")) == round(risk.deficit_share * 100, 1)
+    assert risk.deficit_share == Decimal(sum(r < 0 for r in risk.results)) / budget.DRAWS
+
+
+def test_a_price_under_the_floor_is_raised_and_said():
+    view = budget.build_view(list_start(price=2400), "wide")
+    assert any("tarif plancher" in sentence for sentence in view.answer)
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_picture_fits_and_is_told_in_french(look, layout):
+    for state in draw_states(12):
+        view = budget.build_view(state | {"look": look}, layout)
+        root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
+        assert len(root.get("aria-label") or "") > 20
+        check_words_fit(root)
+        texts = (view.title, *view.answer, view.table.caption)
+        assert [text for text in texts if set_spaces(text) != text] == []
+        assert all(len(row) == len(view.table.columns) for row in view.table.rows)

@@ -1,0 +1,116 @@
+"""What one may move on the budget board, and the service that the levers describe."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from coordo_simulation.sad_budget_analysis import Driver, scale
+from coordo_simulation.sad_budget_example import build_example_service
+
+from coordo_widgets.figure_model import Group, Slider
+
+if TYPE_CHECKING:
+    from coordo_simulation.sad_budget import HelpService
+
+    from coordo_widgets.figure_model import Values
+
+DELAYED = "apa"
+NO_BREAK = "\u00a0"
+
+
+def build_groups() -> tuple[Group, ...]:
+    """The sliders, each starting on the example's own figure."""
+    service = build_example_service()
+    staff = service.workforce
+    hours = int(sum(payer.hours for payer in service.payers))
+    price = int(service.payers[0].price * 100)
+    overheads = int(sum(cost.amount for cost in service.fixed_costs))
+    return (
+        Group(
+            heading="L’activité",
+            settings=(
+                _slide("hours", "Heures demandées par mois", (3000, 5000, 50), hours, "h"),
+                Slider(
+                    id="price",
+                    legend="Prix de l’heure APA et PCH",
+                    minimum=2400,
+                    maximum=3400,
+                    step=10,
+                    value=price,
+                    decimals=2,
+                    unit=f"{NO_BREAK}€",
+                ),
+                _slide(
+                    "travel",
+                    "Trajet payé par visite d’une heure",
+                    (2, 25, 1),
+                    int(service.travel.travel_minutes),
+                    "min",
+                ),
+            ),
+        ),
+        Group(
+            heading="L’équipe et l’argent",
+            settings=(
+                _slide(
+                    "absence", "Absences imprévues", (0, 25, 1), _percent(staff.absence_rate), "%"
+                ),
+                _slide(
+                    "replacement",
+                    "Absences remplacées",
+                    (0, 100, 5),
+                    _percent(staff.replacement_share),
+                    "%",
+                ),
+                _slide("overheads", "Charges fixes par mois", (15000, 30000, 100), overheads, "€"),
+                _slide("late", "Retard nouveau de l’APA", (0, 6, 1), 0, "mois"),
+            ),
+        ),
+    )
+
+
+def build_service(values: Values) -> HelpService:
+    """Build the example service as the levers set it."""
+    service = build_example_service()
+    prices = {"price": Decimal(_read(values, "price")) / 100}
+    payers = tuple(
+        payer.model_copy(
+            update=(prices if payer.is_regulated else {})
+            | ({"late": _read(values, "late")} if payer.id == DELAYED else {})
+        )
+        for payer in service.payers
+    )
+    staff = service.workforce.model_copy(
+        update={
+            "absence_rate": Decimal(_read(values, "absence")) / 100,
+            "replacement_share": Decimal(_read(values, "replacement")) / 100,
+        }
+    )
+    travel = service.travel.model_copy(update={"travel_minutes": Decimal(_read(values, "travel"))})
+    service = service.model_copy(update={"payers": payers, "workforce": staff, "travel": travel})
+    hours = sum(payer.hours for payer in service.payers)
+    overheads = sum(cost.amount for cost in service.fixed_costs)
+    service = scale(service, Driver.HOURS, Decimal(_read(values, "hours")) / hours)
+    return scale(service, Driver.OVERHEADS, Decimal(_read(values, "overheads")) / overheads)
+
+
+def _slide(name: str, legend: str, scale_of: tuple[int, int, int], value: int, unit: str) -> Slider:
+    minimum, maximum, step = scale_of
+    return Slider(
+        id=name,
+        legend=legend,
+        minimum=minimum,
+        maximum=maximum,
+        step=step,
+        value=value,
+        unit=NO_BREAK + unit,
+    )
+
+
+def _percent(share: Decimal) -> int:
+    return int(share * 100)
+
+
+def _read(values: Values, name: str) -> int:
+    return int(str(values[name]))
