@@ -1,0 +1,217 @@
+"""Scoring of an evaluation against the HAS reference document of social and care services (ESSMS).
+
+Rules (HAS reference document of 10 March 2022; its scoring sheet of 9 October 2024 as reported by
+Synerpa and Andicat; see ``has-*`` in the references):
+
+* an element is rated 1 to 4, * (optimised), NC (not concerned) or RI (unsuitable answer, chapter 1
+  only);
+* a criterion is the mean of its elements, two decimals;
+* an imperative criterion (chapters 2 and 3 only) is met only if each of its elements reaches 4;
+* rated 1, 2 or 3, it calls for a plan of action.
+
+Three readings are ours, because no source that we read settles them, and every result says so:
+* counts for 4, the scale ending at 4 on every level; NC and RI count for nothing; a theme is the
+mean of its criteria and a chapter the mean of its criteria, from exact values, rounded once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self
+
+from pydantic import Field, model_validator
+
+from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.references import Closed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Rating = Literal["1", "2", "3", "4", "*", "NC", "RI"]
+RATING_LABELS: dict[Rating, str] = {
+    "1": "pas du tout satisfaisant",
+    "2": "plutôt pas satisfaisant",
+    "3": "plutôt satisfaisant",
+    "4": "tout à fait satisfaisant",
+    "*": "optimisé",
+    "NC": "non concerné",
+    "RI": "réponse inadaptée",
+}
+POINTS: dict[Rating, int] = {"1": 1, "2": 2, "3": 3, "4": 4, "*": 4}
+FULL = 4
+INTERVIEW_CHAPTER = 1
+"""The only chapter in which RI exists, and the one without imperative criteria."""
+
+ROUNDING_RULE = set_spaces(
+    "Deux décimales, au plus près, le 5 vers le haut. On n’arrondit qu’une fois : une moyenne de "
+    "critères part des valeurs exactes, non des valeurs arrondies."
+)
+READINGS = tuple(
+    set_spaces(text)
+    for text in (
+        (
+            "La cotation * (optimisé) compte pour 4 dans une moyenne : la note va de 1 à 4 à "
+            "chaque niveau de calcul. Lecture du cours, la valeur de * n’est pas dans les "
+            "sources lues."
+        ),
+        "Un élément NC ou RI ne compte ni en haut ni en bas de la moyenne. Lecture du cours.",
+        (
+            "Une thématique et un chapitre sont la moyenne de leurs critères, à poids égal. "
+            "Lecture du cours : les sources lues nomment ces niveaux sans en écrire la formule."
+        ),
+    )
+)
+LETTER_REFUSAL = set_spaces(
+    "L’échelle de qualité de A à D n’est pas calculée : ses seuils n’ont été trouvés dans aucune "
+    "source lue. Une lettre inventée serait plus dangereuse que pas de lettre."
+)
+
+
+class UnknownThresholdsError(LookupError):
+    """The quality letter was asked for; its thresholds are not known (in French)."""
+
+
+class Criterion(Closed):
+    """A criterion and the ratings of its elements. ``has_plan``: a plan of action is written."""
+
+    id: str
+    title: str
+    chapter: Annotated[int, Field(ge=1, le=3)]
+    theme: str
+    elements: tuple[Rating, ...] = Field(min_length=1)
+    is_imperative: bool = False
+    has_plan: bool = False
+
+    @model_validator(mode="after")
+    def _fits_its_chapter(self) -> Self:
+        if self.is_imperative and self.chapter == INTERVIEW_CHAPTER:
+            raise ValueError("un critère impératif dans le chapitre 2 ou 3")
+        if "RI" in self.elements and self.chapter != INTERVIEW_CHAPTER:
+            raise ValueError("RI dans le chapitre 1 seulement")
+        return self
+
+
+class CriterionResult(Closed):
+    """Score of a criterion; none where no element is rated.
+
+    ``is_met`` is of imperative criteria only. ``needs_plan``: an imperative is not met.
+    """
+
+    criterion: Criterion
+    score: Decimal | None
+    is_met: bool | None
+    needs_plan: bool
+
+    @property
+    def lacks_plan(self) -> bool:
+        """Whether the plan of action that it needs is not written."""
+        return self.needs_plan and not self.criterion.has_plan
+
+
+class LevelResult(Closed):
+    """Mean of the criteria of a theme or a chapter; ``rated`` of ``total`` have a score."""
+
+    label: str
+    score: Decimal | None
+    rated: int
+    total: int
+
+
+class Assessment(Closed):
+    """What the criteria give, in the order in which they came."""
+
+    criteria: tuple[CriterionResult, ...]
+    themes: tuple[LevelResult, ...]
+    chapters: tuple[LevelResult, ...]
+
+    @property
+    def unmet_imperatives(self) -> tuple[CriterionResult, ...]:
+        """Imperative criteria that call for a plan of action."""
+        return tuple(each for each in self.criteria if each.needs_plan)
+
+
+def compute_assessment(criteria: tuple[Criterion, ...]) -> Assessment:
+    """Score every criterion, theme and chapter.
+
+    Raises:
+        ValueError: two criteria bear the same id.
+    """
+    twice = [key for key, count in Counter(each.id for each in criteria).items() if count > 1]
+    if twice:
+        raise ValueError(f"des identifiants uniques ; en double : {', '.join(twice)}")
+    return Assessment(
+        criteria=tuple(score_criterion(each) for each in criteria),
+        themes=_build_levels(criteria, lambda each: each.theme),
+        chapters=_build_levels(criteria, lambda each: f"Chapitre {each.chapter}"),
+    )
+
+
+def score_criterion(criterion: Criterion) -> CriterionResult:
+    """Score one criterion: mean of its rated elements, and whether an imperative is met."""
+    mean = _compute_mean(criterion)
+    is_met = None
+    if criterion.is_imperative and mean is not None:
+        is_met = mean == FULL
+    return CriterionResult(
+        criterion=criterion,
+        score=None if mean is None else round_score(mean),
+        is_met=is_met,
+        needs_plan=is_met is False,
+    )
+
+
+def round_score(value: Fraction) -> Decimal:
+    """Round to two decimals, half up."""
+    hundredths = Decimal((200 * value + 1) // 2)
+    return (hundredths / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def compute_letter(assessment: Assessment) -> NoReturn:
+    """Refuse the quality letter.
+
+    Raises:
+        UnknownThresholdsError: always.
+    """
+    raise UnknownThresholdsError(f"{LETTER_REFUSAL} ({len(assessment.criteria)} critères cotés.)")
+
+
+def tell_criterion(result: CriterionResult) -> str:
+    """Say in French what a criterion gets, and what it calls for."""
+    criterion = result.criterion
+    if result.score is None:
+        return set_spaces(f"{criterion.title} : aucun élément coté, hors de la moyenne.")
+    score = format_number(result.score, 2)
+    if not criterion.is_imperative:
+        return set_spaces(f"{criterion.title} : {score} sur 4.")
+    if result.is_met:
+        return set_spaces(f"{criterion.title} : {score}, impératif satisfait.")
+    below = sum(POINTS.get(each, FULL) < FULL for each in criterion.elements)
+    which = "un élément est" if below == 1 else f"{below} éléments sont"
+    plan = "il est écrit" if criterion.has_plan else "il n’est pas écrit"
+    return set_spaces(
+        f"{criterion.title} : {score}, impératif non satisfait, car {which} sous 4. "
+        f"Un plan d’actions est exigé : {plan}."
+    )
+
+
+def _compute_mean(criterion: Criterion) -> Fraction | None:
+    points = [POINTS[each] for each in criterion.elements if each in POINTS]
+    return Fraction(sum(points), len(points)) if points else None
+
+
+def _build_levels(
+    criteria: tuple[Criterion, ...], name: Callable[[Criterion], str]
+) -> tuple[LevelResult, ...]:
+    labels = dict.fromkeys(name(each) for each in criteria)
+    return tuple(
+        _build_level(label, [each for each in criteria if name(each) == label]) for label in labels
+    )
+
+
+def _build_level(label: str, criteria: Iterable[Criterion]) -> LevelResult:
+    means = [_compute_mean(each) for each in criteria]
+    rated = [mean for mean in means if mean is not None]
+    score = round_score(sum(rated, Fraction(0)) / len(rated)) if rated else None
+    return LevelResult(label=label, score=score, rated=len(rated), total=len(means))
