@@ -201,7 +201,13 @@ def _build_charges(service: HelpService, rules: BudgetRules, hours: HoursFlow) -
     )
     entries.append(_entry("kilometres", "Indemnités kilométriques", 1, kilometres))
     entries.extend(
-        Entry(id=cost.id, label=cost.label, group=cost.group, amount=cost.amount, is_fixed=True)
+        Entry(
+            id=cost.id,
+            label=cost.label,
+            group=cost.group,
+            amount=round_cents(cost.amount),
+            is_fixed=True,
+        )
         for cost in service.fixed_costs
     )
     return tuple(entry for entry in entries if entry.amount)

@@ -17,6 +17,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 PUBLIC_NAMES: dict[str, str] = {
     "aggir_grid": "figures.aggir",
+    "apa_plan_figure": "figures.apa_plan",
     "authority_figure": "figures.authority",
     "budget_board": "figures.budget",
     "case": "case_player",
@@ -30,6 +31,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "pyramid_figure": "figures.pyramid",
     "question": "questions",
     "references_list": "reference_notes",
+    "ssiad_figure": "figures.ssiad",
     "timeline_figure": "figures.timeline",
     "unmet_demand_figure": "figures.unmet_demand",
 }

@@ -22,9 +22,23 @@ if TYPE_CHECKING:
 
     from coordo_assessments.syllabus import Dates, Module, Syllabus
 
-GALLERY = "galerie/galerie_formats.ipynb"
-"""Under ``modules/``, the only folder that is served: the bank of exams stands beside the
-formative one, out of the server's reach."""
+BESIDE_MODULES = (
+    (
+        "workshop",
+        "atelier_modeles.ipynb",
+        "Atelier des modèles",
+        "la grille AGGIR, un budget, un planning, des tournées et les autres calculs du cours, à "
+        "déplacer librement.",
+    ),
+    (
+        "gallery",
+        "galerie/galerie_formats.ipynb",
+        "Galerie des formats",
+        "une question de chaque sorte, pour s’y exercer sans être noté.",
+    ),
+)
+"""Key, notebook, name and words of what belongs to no module. All stand under ``modules/``, the
+only folder that is served: the bank of exams stands beside the formative one, out of reach."""
 
 
 @explain_faults
@@ -57,16 +71,16 @@ def build_portal(place: Place) -> str:
         f"{_render_title(syllabus)}{_render_start(syllabus, progress)}"
         '<section class="co-contents" aria-labelledby="co-contents-title">'
         f'<h2 id="co-contents-title" class="co-sr">Les modules</h2><ol>{modules}</ol></section>'
-        f"{_render_gallery(root)}{_render_skipped(progress)}"
+        f"{_render_beside(root)}{_render_skipped(progress)}"
     )
 
 
-def _render_gallery(root: Path) -> str:
-    if not (root / "modules" / GALLERY).is_file():
-        return ""
-    return (
-        f'<p class="co-gallery"><a href="{GALLERY}" data-co-link="gallery">Galerie des formats</a>'
-        "\u202f: une question de chaque sorte, pour s’y exercer sans être noté.</p>"
+def _render_beside(root: Path) -> str:
+    return "".join(
+        f'<p class="co-gallery"><a href="{notebook}" data-co-link="{key}">{name}</a>'
+        f"\u202f: {words}</p>"
+        for key, notebook, name, words in BESIDE_MODULES
+        if (root / "modules" / notebook).is_file()
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from coordo_simulation.french import format_number
 from coordo_simulation.in_force import NoValueInForceError
 from coordo_simulation.references import load_references
 from coordo_simulation.sad_budget import (
@@ -26,7 +24,7 @@ from coordo_simulation.sad_budget_analysis import Driver, compute_tornado, scale
 from coordo_simulation.sad_budget_example import UNCERTAINTIES, build_example_service
 from coordo_simulation.sad_budget_month import compute_hours, compute_month
 from coordo_simulation.sad_budget_risk import Uncertainty, compute_risk
-from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd, render_table
+from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd
 from coordo_simulation.sad_budget_year import (
     compute_break_even,
     compute_hour_figures,
@@ -414,30 +412,3 @@ def test_the_cash_plan_follows_the_months():
     assert plan.columns[0] == "janvier\xa02026"
     for place in range(12):
         assert opening[place] + receipts[place] - payments[place] == closing[place]
-
-
-def test_the_page_tells_what_the_model_computes():
-    page = (ROOT / "docs/modeles/sad_budget.md").read_text(encoding="utf-8")
-    year = compute_year(EXAMPLE, RULES)
-    figures = compute_hour_figures(year)
-    assert render_table(build_eprd(year)) in page
-    assert compute_break_even(year).text in page
-    for bar in compute_tornado(EXAMPLE, RULES):
-        assert bar.text in page
-    for line in compute_risk(EXAMPLE, RULES, UNCERTAINTIES).lines:
-        assert line in page
-    for amount in (figures.income, figures.cost, figures.margin, figures.contribution):
-        assert f"{format_number(amount, 2)}\u00a0€" in page
-    for notice in year.notices:
-        assert notice in page
-    hours = year.months[0].hours
-    for count in (hours.asked, hours.done, hours.undone):
-        assert f"{format_number(count)} " in page
-    first, *others = EXAMPLE.payers
-    turned = (first.model_copy(update={"late": 2}), *others)
-    late = compute_year(EXAMPLE.model_copy(update={"payers": turned}), RULES)
-    for closing in (year.cash[-1].closing, late.cash[-1].closing):
-        assert f"{format_number(closing, 2)}\u00a0€" in page
-    for each in list_hypotheses(EXAMPLE):
-        label = each.label.removesuffix(f" ({LABEL})")
-        assert re.search(rf"\| {re.escape(label)} \| {re.escape(each.value)} \|", page), label

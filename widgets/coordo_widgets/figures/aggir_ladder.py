@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coordo_simulation.aggir import Rating, Variable
 
 ROW = 36
+HEAD = 24.0
 LABEL = 76
 VALUES = 112
 
@@ -23,20 +24,20 @@ def draw_ladder(
 ) -> str:
     """One bar a group, its sum against its lowest threshold; groups after the answer stay empty."""
     width = WIDTH[layout]
-    parts: list[str] = []
+    parts = [draw_text(width, 14, "somme / seuil", ink="ink-soft", anchor="end", size=13)]
     is_open = True
     for index, group in enumerate(GROUPS):
         parts += (
             _draw_row(index, group, ratings, result, width) if is_open else _draw_rest(index, group)
         )
         is_open = is_open and group.name != result.group
-    return build_svg(width, ROW * len(GROUPS) + 4, parts, alt=alt)
+    return build_svg(width, ROW * len(GROUPS) + HEAD, parts, alt=alt)
 
 
 def _draw_row(
     index: int, group: Group, ratings: dict[Variable, Rating], result: GirResult, width: float
 ) -> list[str]:
-    top, room = index * ROW + 6.0, width - LABEL - VALUES
+    top, room = index * ROW + HEAD, width - LABEL - VALUES
     total, least = group.compute_sum(ratings), group.thresholds[-1][0]
     has_stopped = group.name == result.group
     share = min(max(total / least, 0.0), 1.25) / 1.25 if least else 1.0
@@ -59,7 +60,7 @@ def _draw_row(
 
 
 def _draw_rest(index: int, group: Group) -> list[str]:
-    y = index * ROW + 23.0
+    y = index * ROW + HEAD + 17.0
     return [
         draw_text(0, y, f"Groupe {group.name}", ink="ink-soft"),
         draw_text(LABEL, y, "non examiné", ink="ink-soft"),

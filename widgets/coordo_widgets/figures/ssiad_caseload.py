@@ -1,0 +1,82 @@
+"""A caseload of home nursing as sliders: how many people of each of the nine groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_simulation.ssiad import CareService, Stay
+
+from coordo_widgets.figure_model import Group, Slider
+
+if TYPE_CHECKING:
+    from coordo_widgets.figure_model import Values
+
+PLACES = 60
+WEEKS = 52
+MOST = 40
+
+LABELS = {
+    1: "GIR\u00a05-6",
+    2: "GIR\u00a03-4, ni infirmier ni week-end",
+    3: "GIR\u00a03-4, infirmier",
+    4: "GIR\u00a03-4, week-end",
+    5: "GIR\u00a03-4, infirmier et week-end",
+    6: "GIR\u00a01-2, ni infirmier ni week-end",
+    7: "GIR\u00a01-2, infirmier",
+    8: "GIR\u00a01-2, week-end",
+    9: "GIR\u00a01-2, infirmier et week-end",
+}
+"""The nine groups, as the arrêté of 28 April 2023 tells them apart."""
+
+START = {1: 3, 2: 7, 3: 6, 4: 13, 5: 9, 6: 0, 7: 6, 8: 0, 9: 14}
+"""People of the invented service; groups 6 and 8, whose amounts were not found, are empty."""
+
+_HEADINGS = {"Peu dépendantes, ou GIR\u00a03-4": (1, 2, 3, 4, 5), "GIR\u00a01-2": (6, 7, 8, 9)}
+
+
+def build_groups() -> tuple[Group, ...]:
+    """One slider a group."""
+    return tuple(
+        Group(heading=heading, settings=tuple(_build_slider(number) for number in numbers))
+        for heading, numbers in _HEADINGS.items()
+    )
+
+
+def build_caseload(values: Values, *, is_overseas: bool) -> CareService:
+    """Build a service of sixty places; each person is cared for the whole year."""
+    counts = {number: int(str(values[_name(number)])) for number in LABELS}
+    return CareService(
+        places=PLACES,
+        stays=tuple(_build_stay(number, count) for number, count in counts.items() if count),
+        is_overseas=is_overseas,
+    )
+
+
+def _build_slider(number: int) -> Slider:
+    label = LABELS[number].split(", ", 1)[-1]
+    legend = label[0].upper() + label[1:]
+    return Slider(
+        id=_name(number),
+        legend=f"{number}. {legend}",
+        minimum=0,
+        maximum=MOST,
+        value=START[number],
+        unit="\u00a0pers.",
+    )
+
+
+def _build_stay(number: int, count: int) -> Stay:
+    rank = 0 if number == 1 else (number - 2) % 4
+    gir = 5 if number == 1 else 3 if number <= 5 else 1  # noqa: PLR2004 -- groups 2 to 5: GIR 3-4
+    return Stay(
+        label=LABELS[number],
+        gir=gir,
+        has_nurse=bool(rank & 1),
+        has_weekend=bool(rank & 2),
+        weeks=WEEKS,
+        people=count,
+    )
+
+
+def _name(number: int) -> str:
+    return f"group-{number}"
