@@ -31,7 +31,7 @@ LABELS = {
 START = {1: 3, 2: 7, 3: 6, 4: 13, 5: 9, 6: 0, 7: 6, 8: 0, 9: 14}
 """People of the invented service; groups 6 and 8, whose amounts were not found, are empty."""
 
-_HEADINGS = {"Peu dépendantes, ou GIR\u00a03-4": (1, 2, 3, 4, 5), "GIR\u00a01-2": (6, 7, 8, 9)}
+_HEADINGS = {"GIR\u00a05-6, puis GIR\u00a03-4": (1, 2, 3, 4, 5), "GIR\u00a01-2": (6, 7, 8, 9)}
 
 
 def build_groups() -> tuple[Group, ...]:
