@@ -150,12 +150,12 @@ HOSPITAL_FIRST = CoordinationPlan(
     id="hopital",
     label="Tenir l’interface avec l’hôpital",
     summary="Six heures par mois, surtout pour les sorties et les transmissions.",
-    hours=MonthlyHours(sorties=2, transmissions=2.5, mise_en_place=1.5),
+    hours=MonthlyHours(sorties=2, transmissions=2, mise_en_place=2),
 )
 CARER_FIRST = CoordinationPlan(
     id="aidante",
     label="Tenir autour de Sylvie",
     summary="Six heures par mois, surtout pour l’aidante, les relais et les droits.",
-    hours=MonthlyHours(echeances=1, aidant=1.5, remplacements=2, mise_en_place=1.5),
+    hours=MonthlyHours(echeances=1, aidant=1, remplacements=2, mise_en_place=2),
 )
 PLANS = (NOBODY, HOSPITAL_FIRST, CARER_FIRST)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from coordo_simulation.declaration import Declaration, Parameter, Quantity
 from coordo_simulation.pathway import DOMAINS
 
-OURS = "ordre de grandeur choisi pour que l’exercice ait matière ; à discuter avec votre équipe"
+OURS = "notre ordre de grandeur, à discuter avec votre équipe"
 WEEKS_A_MONTH = 52 / 12
 AFTER_DISCHARGE_WEEKS = 4
 """Weeks after a discharge during which the hazard of a new stay is raised."""
@@ -97,7 +97,7 @@ _LIVES = (
         minimum=1,
         maximum=30,
         standing="statistique",
-        source="hospitalisation-75-duree",
+        source="6 à 7 jours en moyenne après 75 ans (hospitalisation-75-duree)",
     ),
     _suppose("stay-spread", "Écart possible à cette durée, de part et d’autre", "", 0.5, 0, 0.9),
     _suppose("strain-load", "Fatigue si tout retombe sur l’aidante", "points", 8, 0, 15),
