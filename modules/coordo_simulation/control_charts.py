@@ -23,8 +23,8 @@ from coordo_simulation.references import Closed
 
 Kind = Literal["p", "u", "individuals"]
 KIND_LABELS: dict[Kind, str] = {
-    "p": "carte p (une part)",
-    "u": "carte u (un taux)",
+    "p": "carte p, pour une part",
+    "u": "carte u, pour un taux",
     "individuals": "carte des valeurs individuelles",
 }
 SIGMAS = 3

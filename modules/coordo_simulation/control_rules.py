@@ -99,7 +99,7 @@ def tell_signal(chart: Chart, signal: Signal) -> str:
     elif len(labels) == 2:  # noqa: PLR2004 (two points are told one by one)
         who = f"{labels[0]} et {labels[1]}"
     else:
-        who = f"de {labels[0]} à {labels[-1]} ({len(labels)} points)"
+        who = f"{_from(labels[0])} à {labels[-1]} ({len(labels)} points)"
     label = RULES[signal.rule].label
     return set_spaces(f"Règle {signal.rule}, {label} : {who}, {signal.side} du centre.")
 
@@ -111,6 +111,11 @@ def tell_false_alarms() -> str:
         f"Même quand rien ne change, les quatre règles ensemble alertent à tort environ une fois "
         f"tous les {every} points (valeurs indépendantes et gaussiennes)."
     )
+
+
+def _from(label: str) -> str:
+    """« de » before a label, elided before a vowel: d’octobre."""
+    return f"d’{label}" if label[0].lower() in "aeiouéêh" else f"de {label}"
 
 
 def _iter_signals(rule: Rule, scores: list[float], start: int, side: int) -> Iterator[Signal]:

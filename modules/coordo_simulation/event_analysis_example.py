@@ -32,8 +32,8 @@ def build_example_event() -> Event:
             ),
             Moment(
                 when="Vendredi, 18 h 20",
-                what="Inès note « insuline matin et soir » dans le classeur du domicile. La "
-                "tournée du samedi est déjà partie, à 18 h, sur les téléphones.",
+                what="Inès fait l’injection et note « insuline matin et soir » dans le classeur du "
+                "domicile. La tournée du samedi est déjà partie, à 18 h, sur les téléphones.",
             ),
             Moment(
                 when="Samedi 14 mars, 8 h 10",
@@ -42,13 +42,13 @@ def build_example_event() -> Event:
             ),
             Moment(
                 when="Samedi soir",
-                what="Aucune visite n’est prévue. L’aide à domicile, Odile, trouve Madame Le Goff "
-                "« patraque » et le dit au répondeur de l’astreinte, qui est coupé à 19 h.",
+                what="Aucune visite de soin n’est prévue. L’aide à domicile, Odile, trouve Madame "
+                "Le Goff « patraque » et appelle l’astreinte à 19 h 20. Personne ne décroche.",
             ),
             Moment(
                 when="Dimanche 15 mars, 8 h 30",
                 what="Karim la trouve confuse et appelle le 15. Trois jours en soins intensifs. "
-                " Elle rentre le 24 mars.",
+                "Elle rentre le 24 mars.",
             ),
         ),
         harm="vital",
@@ -108,7 +108,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f4",
             family="environnement",
-            text="Le répondeur de l’astreinte est coupé à 19 h depuis le changement d’opérateur",
+            text="Après 19 h, l’astreinte sonne dans le vide depuis le changement d’opérateur",
             evidence=("Appel d’essai du 16 mars", "Courrier de l’opérateur, janvier 2026"),
             explains=("c2",),
             is_root=True,
