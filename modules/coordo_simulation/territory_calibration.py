@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from coordo_simulation.french import format_number, format_quantity
+from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.references import Closed
 from coordo_simulation.territory import run_territory
 from coordo_simulation.territory_area import FIRST_YEAR, Area, AreaYear, Department
@@ -54,7 +54,7 @@ class Check(Closed):
         )
         sign = "+" if round(self.gap, 1) > 0 else ""
         gap = f"{sign}{format_number(self.gap, 1)}\u00a0%"
-        return self.label, published, computed, gap, self.kind, self.note
+        return self.label, published, computed, gap, self.kind, set_spaces(self.note)
 
 
 def build_france() -> Department:
