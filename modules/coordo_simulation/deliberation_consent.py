@@ -109,7 +109,7 @@ ACT_RULES: tuple[Rule, ...] = (
         id="soin-a-demander",
         conditions=when(kind=CARE, capacity=(Capacity.ABLE,)),
         outcome=Outcome.ON_CONDITION,
-        says="Si elle y consent : demandez-lui d’abord",
+        says="Avec son accord, à lui demander d’abord",
         reason="Aucun acte médical ni traitement sans son consentement libre et éclairé.",
         instead="Lui expliquer le soin, ses suites, et celles d’un refus.",
         texts=("consentement-aux-soins",),
@@ -118,7 +118,7 @@ ACT_RULES: tuple[Rule, ...] = (
         id="accompagnement-a-demander",
         conditions=when(kind=SUPPORT, capacity=CAN_SAY),
         outcome=Outcome.ON_CONDITION,
-        says="Si elle y consent : demandez-lui d’abord",
+        says="Avec son accord, à lui demander d’abord",
         reason="Son consentement éclairé est recherché chaque fois qu’elle est apte à exprimer "
         "sa volonté et à participer à la décision.",
         instead="Lui présenter au moins deux façons de faire, à une heure où elle est disponible.",

@@ -63,7 +63,10 @@ def check_option(
     if not is_accompanied_heard(deliberation, option.id):
         found.append((GapKind.VOICE, f"{name} n’a rien dit de cette option."))
     found += [
-        (GapKind.PRINCIPLE, f"Personne n’a parlé de {view.principle} à propos de cette option.")
+        (
+            GapKind.PRINCIPLE,
+            f"Sous l’angle de {view.principle.with_article}, personne n’en a rien dit.",
+        )
         for view in examination.principles
         if view.is_silent
     ]

@@ -30,7 +30,7 @@ DIRECTIVE_RULES: tuple[Rule, ...] = (
         id="elle-peut-dire",
         conditions=when(capacity=(Capacity.ABLE, Capacity.FLUCTUATING)),
         outcome=Outcome.FORBIDDEN,
-        says="Elles attendent : c’est elle que l’on écoute",
+        says="Elles attendent, c’est elle que l’on écoute",
         reason="Elles sont écrites pour le cas où la personne serait hors d’état d’exprimer sa "
         "volonté. Elle peut le faire, ne fût-ce que par moments.",
         instead="Les relire avec elle : elles se changent et se retirent à tout moment, par tout "
@@ -52,7 +52,7 @@ DIRECTIVE_RULES: tuple[Rule, ...] = (
         id="introuvables",
         conditions=when(directives=(Directives.UNREACHABLE,)),
         outcome=Outcome.ON_CONDITION,
-        says="À retrouver : elles existent, personne ne peut les lire",
+        says="À retrouver, puisque personne ne peut les lire",
         reason="Des directives que l’on ne peut pas lire ne guident personne ; leur existence "
         "oblige à les chercher, sans retarder une urgence.",
         instead="Demander à la personne de confiance, au médecin traitant, à la famille ; "

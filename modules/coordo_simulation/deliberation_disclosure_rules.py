@@ -137,7 +137,7 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         id="partage-impossible",
         conditions=when(recipient=(Recipient.PARTNER,), capacity=(Capacity.UNABLE,)),
         outcome=Outcome.FORBIDDEN,
-        says="Non, pas ce partage : elle ne peut pas y consentir",
+        says="Non, pas ce partage, auquel elle ne peut pas consentir",
         reason="Hors de l’équipe de soins, le partage demande un consentement préalable, que "
         "personne ne peut recueillir aujourd’hui.",
         instead="Échanger le strict nécessaire avec le professionnel identifié qui participe à "
@@ -149,7 +149,7 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         id="partage-a-demander",
         conditions=when(recipient=(Recipient.PARTNER,)),
         outcome=Outcome.ON_CONDITION,
-        says="Si elle y consent : demandez-lui d’abord",
+        says="Avec son accord, à lui demander d’abord",
         reason="Hors de l’équipe de soins, le partage demande le consentement préalable de la "
         "personne, recueilli par tout moyen.",
         instead="Lui dire quoi, à quelles catégories de professionnels, sur quel support ; puis "
@@ -226,7 +226,7 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         id="ecrire-la-designation",
         conditions=when(recipient=(Recipient.NAMED,), capacity=CAN_SAY),
         outcome=Outcome.ON_CONDITION,
-        says="Si elle y consent : le titre ne vaut que par écrit",
+        says="Avec son accord, car le titre ne vaut que par écrit",
         reason="La désignation de vive voix n’a pas d’effet. Même écrite, elle ne donne aucun "
         "droit à l’information tant que la personne peut dire ce qu’elle veut.",
         instead="Demander son accord pour aujourd’hui, et lui proposer d’écrire la désignation.",
@@ -237,7 +237,7 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         id="accord-a-demander",
         conditions=when(recipient=LAY, capacity=CAN_SAY),
         outcome=Outcome.ON_CONDITION,
-        says="Si elle y consent : demandez-lui d’abord",
+        says="Avec son accord, à lui demander d’abord",
         reason="Ni la parenté, ni l’aide donnée chaque jour, ni le titre de personne de "
         "confiance ou de représentant n’ouvrent l’information tant que la personne peut dire "
         "oui ou non.",

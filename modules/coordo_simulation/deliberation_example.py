@@ -45,7 +45,7 @@ PEOPLE = (
         id="yann",
         name="Yann",
         role=Role.TRUSTED,
-        who="le voisin, 41 ans, garagiste\u202f; elle a dit «\u202fc’est lui\u202f», rien n’est écrit",
+        who="le voisin, 41 ans, garagiste\u202f; elle l’a nommé de vive voix, rien n’est écrit",
         wants="qu’on la laisse finir ses phrases",
         voice="Elle m’a appris à lire une facture. Je ne vais pas voter pour qu’on la range.",
     ),
@@ -138,8 +138,8 @@ EXAMPLE = Deliberation(
     situation=Situation(
         date=date(2026, 11, 16),
         people=PEOPLE,
-        story="Exemple inventé. Un lundi, 14\u00a0heures, dans la cuisine d’Odette Le Dantec. Elle a "
-        "fait du café pour sept et n’a que cinq tasses.",
+        story="Exemple inventé. Un lundi, 14\u00a0heures, dans la cuisine d’Odette Le Dantec. "
+        "Elle a fait du café pour sept et n’a que cinq tasses.",
         trust=Trust.SPOKEN,
     ),
     options=OPTIONS,

@@ -54,7 +54,7 @@ ARGUMENTS: tuple[Argument, ...] = (
             _INSISTENT,
             "samira",
             "quelqu’un au moment où elle se lève",
-            "Les deux fois, c’était entre 5\u00a0heures et 6\u00a0heures. On sait quand, c’est rare.",
+            "Les deux fois, c’était vers 5\u00a0heures. On sait quand, c’est rare.",
         ),
         (
             _GOOD,

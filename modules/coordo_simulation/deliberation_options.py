@@ -32,6 +32,11 @@ class Principle(StrEnum):
     JUSTICE = "justice"
     DIGNITY = "dignité"
 
+    @property
+    def with_article(self) -> str:
+        """The name with its article: l’autonomie, la justice."""
+        return f"l’{self}" if self is Principle.AUTONOMY else f"la {self}"
+
 
 QUESTIONS: dict[Principle, str] = {
     Principle.AUTONOMY: "Est-ce ce qu’elle choisirait, sachant ce qu’elle doit savoir\u202f?",

@@ -76,9 +76,15 @@ def test_each_kind_of_gap_is_found_by_hand():
     ]
     of_a = [(gap.kind, gap.sentence) for gap in whole if gap.option == "a"]
     assert of_a == [
-        (GapKind.PRINCIPLE, "Personne n’a parlé de bienfaisance à propos de cette option."),
-        (GapKind.PRINCIPLE, "Personne n’a parlé de non-malfaisance à propos de cette option."),
-        (GapKind.PRINCIPLE, "Personne n’a parlé de dignité à propos de cette option."),
+        (
+            GapKind.PRINCIPLE,
+            "Sous l’angle de la bienfaisance, personne n’en a rien dit.",
+        ),
+        (
+            GapKind.PRINCIPLE,
+            "Sous l’angle de la non-malfaisance, personne n’en a rien dit.",
+        ),
+        (GapKind.PRINCIPLE, "Sous l’angle de la dignité, personne n’en a rien dit."),
         (GapKind.SOURCE, "On ne sait pas qui a dit\u202f: «\u202fJe le dis.\u202f»"),
     ]
     of_b = [gap.kind for gap in whole if gap.option == "b"]
