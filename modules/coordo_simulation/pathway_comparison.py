@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from coordo_simulation.pathway_life import simulate_life
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coordo_simulation.pathway_life import Life
     from coordo_simulation.pathway_week import PathwayModel
@@ -74,26 +74,64 @@ class Comparison:
     more: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted in the same lives: by measure, one number a life."""
+
+    seeds: tuple[int, ...]
+    counts: Mapping[str, tuple[float, ...]]
+
+
 def simulate_lives(model: PathwayModel, lives: int) -> tuple[Life, ...]:
     """Live lives 1, 2, 3… through.
 
     Raises:
         ValueError: fewer than 30 lives, too few for an interval.
     """
+    return tuple(iter_lives(model, lives))
+
+
+def iter_lives(model: PathwayModel, lives: int) -> Iterator[Life]:
+    """Live them one after the other, keeping none.
+
+    Raises:
+        ValueError: fewer than 30 lives, too few for an interval.
+    """
     if lives < LEAST_LIVES:
         raise ValueError(f"il faut au moins {LEAST_LIVES} vies tirées ; demandées : {lives}")
-    return tuple(simulate_life(model, seed) for seed in range(1, lives + 1))
+    for seed in range(1, lives + 1):
+        yield simulate_life(model, seed)
 
 
-def compare_lives(first: Sequence[Life], second: Sequence[Life]) -> tuple[Comparison, ...]:
+def count_lives(lives: Iterable[Life]) -> Tally:
+    """Count every measure in each life."""
+    rows = [(life.seed, *(float(each.count(life)) for each in MEASURES)) for life in lives]
+    seeds, *columns = zip(*rows, strict=True)
+    named = zip((each.id for each in MEASURES), columns, strict=True)
+    return Tally(seeds, dict(named))
+
+
+def compare_lives(first: Iterable[Life], second: Iterable[Life]) -> tuple[Comparison, ...]:
     """Compare the same lives under two plans, measure by measure.
 
     Raises:
         ValueError: the lives are not the same.
     """
-    if [life.seed for life in first] != [life.seed for life in second]:
+    return compare_tallies(count_lives(first), count_lives(second))
+
+
+def compare_tallies(first: Tally, second: Tally) -> tuple[Comparison, ...]:
+    """Compare what was counted in the same lives under two plans.
+
+    Raises:
+        ValueError: the lives are not the same.
+    """
+    if first.seeds != second.seeds:
         raise ValueError("les deux plans se comparent sur les mêmes vies")
-    return tuple(_compare(measure, first, second) for measure in MEASURES)
+    return tuple(
+        _compare(measure, first.counts[measure.id], second.counts[measure.id])
+        for measure in MEASURES
+    )
 
 
 def compute_quiet_chance(model: PathwayModel) -> tuple[float, ...]:
@@ -114,9 +152,7 @@ def estimate(values: Sequence[float]) -> Estimate:
     return Estimate(mean, mean - half, mean + half)
 
 
-def _compare(measure: Measure, first: Sequence[Life], second: Sequence[Life]) -> Comparison:
-    before = [float(measure.count(life)) for life in first]
-    after = [float(measure.count(life)) for life in second]
+def _compare(measure: Measure, before: Sequence[float], after: Sequence[float]) -> Comparison:
     gaps = [b - a for a, b in zip(before, after, strict=True)]
     return Comparison(
         measure=measure,
