@@ -228,7 +228,7 @@ class PathwayModel:
 
     def _open(self, kind: RuptureId, state: PathwayState) -> Opened:
         silence = self.values["silence-weeks"] * (1 - state.information / 100)
-        known = state.week + 1 + floor(silence + 0.5) if self.weekly.total > 0 else None
+        known = state.week + 1 + floor(silence) if self.weekly.total > 0 else None
         return Opened(kind, state.week, known, self.values["repair-hours"])
 
 

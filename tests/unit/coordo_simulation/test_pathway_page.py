@@ -86,7 +86,8 @@ def write_one_life() -> list[str]:
     for each in life.ruptures:
         known = "jamais" if each.known is None else f"semaine {each.known + 1}"
         closed = "pas encore" if each.closed is None else f"semaine {each.closed + 1}"
-        unaware = ", ".join(names[actor] for actor in each.unaware) or "personne"
+        missed = [names[actor][0].lower() + names[actor][1:] for actor in each.unaware]
+        unaware = ", ".join(missed) or "personne"
         rows.append(
             f"| {each.week + 1} | {RUPTURES[each.kind]} | {names[each.noticed_by]} | {known} "
             f"| {closed} | {unaware} |"

@@ -1,0 +1,177 @@
+"""The pathway ribbon: what it draws and says is what the model computes."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from xml.etree import ElementTree as ET
+
+import coordo_widgets
+import pytest
+from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.pathway import ACTIONS, RUPTURES
+from coordo_simulation.pathway_comparison import compare_lives, simulate_lives
+from coordo_simulation.pathway_example import EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
+from coordo_simulation.pathway_life import simulate_life
+from coordo_simulation.pathway_week import PathwayModel
+from coordo_widgets.figure_text import measure
+from coordo_widgets.figures import ribbon
+from coordo_widgets.figures.ribbon_facts import (
+    LIVES,
+    list_absences,
+    list_presences,
+    list_stays,
+    read_hours,
+)
+from figure_samples import lay_data
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def in_the_module(module_folder):
+    return lay_data(module_folder)
+
+
+@pytest.fixture
+def start():
+    return dict(ribbon.build_figure().values)
+
+
+def simulate(values):
+    return simulate_life(PathwayModel(EXAMPLE, read_hours(values)), values["life"])
+
+
+def list_states(start):
+    """No hours at all, the example, as many as one can; several lives; each plan compared."""
+    hours = [
+        dict.fromkeys(ACTIONS, 0),
+        {action: start[action] for action in ACTIONS},
+        dict.fromkeys(ACTIONS, ribbon.MOST_HOURS),
+    ]
+    for own, seed, plan in product(hours, (1, 4, 12, 40), PLANS[::2]):
+        yield start | own | {"life": seed, "compared": plan.id}
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_every_state_is_a_picture_whose_words_fit(start, layout):
+    for state in list_states(start):
+        view = ribbon.build_view(state, layout)
+        root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
+        assert root.get("role") == "img"
+        assert len(root.get("aria-label") or "") > 60
+        width, height = (float(each) for each in (root.get("viewBox") or "").split()[2:])
+        turned = [text for group in root.iter(f"{SVG}g") for text in group.iter(f"{SVG}text")]
+        for text in root.iter(f"{SVG}text"):
+            weight = "bold" if text.get("font-weight") == "bold" else "regular"
+            length = measure(text.text or "", float(text.get("font-size", "14")), weight)
+            if text in turned:
+                assert length < 80
+                continue
+            shift = {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")]
+            left = float(text.get("x", "0")) - shift * length
+            assert left >= -0.5
+            assert left + length <= width + 0.5
+            assert float(text.get("y", "0")) < height
+        said = [view.title, *view.answer, *(cell for row in view.table.rows for cell in row)]
+        assert all(words == set_spaces(words) and words for words in said)
+        assert all(len(row) == len(view.table.columns) for row in view.table.rows)
+
+
+def test_the_picture_holds_a_mark_for_each_rupture_and_a_dot_for_each_who_is_there(start):
+    for state in list_states(start):
+        life = simulate(state)
+        picture = ribbon.build_view(state, "wide").picture
+        numbers = re.findall(r'font-size="12"[^>]*>(\d+)<', picture)
+        # each number twice: on the ribbon and in the key
+        expected = sorted([str(n + 1) for n in range(len(life.ruptures))] * 2)
+        assert sorted(numbers) == expected
+        there = sum(
+            len({*each.told, *each.unaware} - {ribbon_marked(each)}) for each in life.ruptures
+        )
+        assert len(re.findall(r'<circle[^>]* r="4"', picture)) == there + 2
+
+
+def ribbon_marked(rupture):
+    return None if rupture.kind == "sortie" else rupture.interrupts[0]
+
+
+def test_stays_and_absences_are_those_of_the_life(start):
+    for seed in range(1, 30):
+        life = simulate(start | {"life": seed})
+        days = sum(7 * (stay.end - stay.start) for stay in list_stays(life))
+        assert round(days) == life.hospital_days
+        assert len(list_stays(life)) in {life.stays, life.stays + 1}
+        lost = [
+            sum(span.end - span.start for span in list_absences(life, actor.id))
+            for actor in EXAMPLE.actors
+        ]
+        at_home = all(not w.hospital_days for w in life.weeks if w.state.opened)
+        visits = sum(n * actor.visits for n, actor in zip(lost, EXAMPLE.actors, strict=True))
+        assert visits >= life.visits_lost - 1e-9
+        if at_home:
+            assert visits == pytest.approx(life.visits_lost)
+        for actor in EXAMPLE.actors:
+            coming = sum(span.end - span.start for span in list_presences(life, actor.id))
+            assert coming + lost[EXAMPLE.actors.index(actor)] <= EXAMPLE.weeks
+
+
+def test_the_life_told_is_the_life_computed(start):
+    life, other = simulate(start), simulate_life(PathwayModel(EXAMPLE, NOBODY.hours), start["life"])
+    view = ribbon.build_view(start, "wide")
+    assert view.title.startswith("Vie n°\u00a04\u202f: cinq ruptures et quatre séjours")
+    assert len(life.ruptures) == 5
+    assert len(list_stays(life)) == 4
+    for told in (life, other):
+        assert f"{told.hospital_days} jours d’hôpital" in view.answer[0]
+        assert f"{format_number(told.visits_lost)} passages perdus" in view.answer[0]
+        assert f"{told.weeks_broken} semaines en rupture" in view.answer[0]
+    rows = {row[1] for row in view.table.rows}
+    assert {RUPTURES[each.kind] for each in life.ruptures} < rows
+
+
+def test_the_difference_told_is_that_of_the_same_lives_drawn_again(start):
+    told = ribbon.build_view(start, "wide").answer[1]
+    mine, nobody = (
+        simulate_lives(PathwayModel(EXAMPLE, plan.hours), LIVES)
+        for plan in (HOSPITAL_FIRST, NOBODY)
+    )
+    for each in compare_lives(nobody, mine):
+        if each.difference.is_decided:
+            bounds = sorted((abs(each.difference.low), abs(each.difference.high)))
+            interval = " à ".join(format_number(bound, 1) for bound in bounds)
+            way = "de moins" if each.difference.mean < 0 else "de plus"
+            assert re.search(
+                rf"{format_number(abs(each.difference.mean), 1)} [^;]* {way} \({interval}\)", told
+            )
+        else:
+            assert f"pas d’écart sûr pour les {each.measure.label[0].lower()}" in told
+    assert f"Sur {LIVES} vies tirées" in told
+
+
+def test_hours_are_told_whole_and_a_late_line_is_told_late(start):
+    life = simulate(start)
+    told = ribbon.build_view(start, "wide").answer[3]
+    assert told.startswith("90 heures en quinze mois")  # 6 h × 12 / 52 × 65 weeks
+    parts = [int(each) for each in re.findall(r"(\d+) (?:à|restées)", told)]
+    assert sum(parts) == pytest.approx(90, abs=2)  # four roundings
+    late = [line for line in EXAMPLE.plan if life.done[line.id] > line.due]
+    assert all(line.action in told for line in late)
+
+
+def test_nobody_to_coordinate_is_said(start):
+    state = start | dict.fromkeys(ACTIONS, 0)
+    view = ribbon.build_view(state, "wide")
+    assert "Aucune heure de coordination" in view.answer[3]
+    assert "Il n’y a pas de coordinatrice à prévenir." in view.answer[2]
+    assert view.answer[1].endswith("les deux plans font la même chose.")
+
+
+def test_it_is_public_says_it_is_invented_and_needs_no_argument():
+    assert coordo_widgets.PUBLIC_NAMES["pathway_ribbon"] == "figures.ribbon"
+    assert callable(coordo_widgets.pathway_ribbon)
+    definition = ribbon.build_figure().definition
+    assert "Exemple inventé" in definition["lead"]
+    assert "hypothèses pédagogiques" in definition["notice"]
+    assert len(definition["sources"]) == len(ribbon.SOURCES)
+    assert any("Paerpa" in limit for limit in definition["limits"])

@@ -1,0 +1,139 @@
+"""A pathway as a ribbon: one life drawn under the hours one gives, and plans compared on many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_simulation.french import set_spaces
+from coordo_simulation.pathway import ACTIONS
+from coordo_simulation.pathway_example import EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
+
+from coordo_widgets.figure import Figure
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_model import (
+    Choice,
+    Definition,
+    Group,
+    Layout,
+    Option,
+    Slider,
+    Values,
+    View,
+)
+from coordo_widgets.figures.ribbon_drawing import draw_life
+from coordo_widgets.figures.ribbon_facts import get_compared_hours, live, read_hours
+from coordo_widgets.figures.ribbon_words import (
+    build_table,
+    tell_comparison,
+    tell_hours,
+    tell_knowledge,
+    tell_life,
+    tell_title,
+)
+from coordo_widgets.showing import explain_faults, show_widget
+
+if TYPE_CHECKING:
+    from coordo_widgets.figure_model import Setting
+
+FIRST_LIFE = 4
+MOST_HOURS = 8
+SHOWN_LIVES = 40
+SOURCES = (
+    *("ppcs-has", "ppcs-dimensions", "sortie-rupture-has", "hospitalisation-75-part"),
+    *("hospitalisation-75-duree", "rehospitalisation-75-un-mois", "paerpa-effet"),
+)
+LIMITS = (
+    set_spaces(
+        "Aucun de ces risques n’est mesuré. Dans ce modèle, coordonner ne peut que réduire un "
+        "risque ; dans la vie, un interlocuteur de plus peut aussi embrouiller."
+    ),
+    set_spaces(
+        "L’évaluation de Paerpa n’a pas trouvé d’effet sur les hospitalisations : ne demandez pas "
+        "à cette figure de vous en promettre."
+    ),
+    set_spaces(
+        "Une rupture réparée peut revenir : comptez les semaines en rupture autant que les "
+        "ruptures."
+    ),
+    set_spaces(
+        "Ni décès, ni entrée en établissement, ni argent. Et ce que Madame Carlier veut ne se "
+        "calcule pas."
+    ),
+)
+
+
+def build_view(values: Values, layout: Layout) -> View:
+    """What is shown for a plan, a plan to compare with, and a life."""
+    hours, other = read_hours(values), get_compared_hours(values)
+    seed = int(str(values["life"]))
+    life = live(hours, seed)
+    answer = (
+        tell_life(life, live(other, seed), str(values["compared"])),
+        tell_comparison(hours, other),
+        tell_knowledge(life),
+        tell_hours(life),
+    )
+    title = tell_title(life)
+    alt_text = f"{title}. {answer[0]} {answer[2]}"
+    return View(
+        title=title,
+        picture=draw_life(life, layout, alt=alt_text),
+        answer=answer,
+        table=build_table(life),
+    )
+
+
+@explain_faults
+def pathway_ribbon() -> None:
+    """Show the pathway of an invented person, with the hours of her coordinator."""
+    show_widget(build_figure())
+
+
+def build_figure() -> Figure:
+    """Build the figure."""
+    start = HOSPITAL_FIRST.hours.by_action
+    hours: tuple[Setting, ...] = tuple(
+        Slider(
+            id=action,
+            legend=label,
+            minimum=0,
+            maximum=MOST_HOURS,
+            value=int(start[action]),
+            unit="h par mois",
+        )
+        for action, label in ACTIONS.items()
+    )
+    plans = tuple(Option(value=plan.id, label=plan.label) for plan in PLANS)
+    definition = Definition(
+        id="pathway-ribbon",
+        lead=set_spaces(f"{EXAMPLE.person}. {EXAMPLE.story}"),
+        notice=set_spaces(
+            "Risques et effets sont des hypothèses pédagogiques : ils font raisonner, ils ne "
+            "prédisent rien."
+        ),
+        reset="Revenir à l’exemple",
+        groups=(
+            Group(heading="Les heures de la coordinatrice", settings=hours),
+            Group(
+                heading="Ce que l’on regarde",
+                settings=(
+                    Slider(
+                        id="life",
+                        legend="Une autre vie possible : n°",
+                        minimum=1,
+                        maximum=SHOWN_LIVES,
+                        value=FIRST_LIFE,
+                    ),
+                    Choice(
+                        id="compared",
+                        legend="Comparer avec",
+                        options=plans,
+                        value=NOBODY.id,
+                    ),
+                ),
+            ),
+        ),
+        sources=build_sources(SOURCES),
+        limits=LIMITS,
+    )
+    return Figure(definition, build_view)

@@ -1,0 +1,132 @@
+"""What the pathway ribbon draws and tells: a life by weeks, and plans compared on many lives."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from coordo_simulation.pathway import ACTIONS, MonthlyHours
+from coordo_simulation.pathway_comparison import compare_tallies, count_lives, iter_lives
+from coordo_simulation.pathway_example import EXAMPLE, PLANS
+from coordo_simulation.pathway_life import simulate_life
+from coordo_simulation.pathway_week import PathwayModel
+from coordo_simulation.references import Closed
+
+if TYPE_CHECKING:
+    from coordo_simulation.pathway_comparison import Comparison, Tally
+    from coordo_simulation.pathway_life import Life
+
+    from coordo_widgets.figure_model import Values
+
+LIVES = 200
+"""Lives drawn for a comparison: enough for an interval, few enough to answer while one drags."""
+
+WEEKS = EXAMPLE.weeks
+
+
+class Span(Closed):
+    """A stretch of time, in weeks from the start."""
+
+    start: float
+    end: float
+
+
+def read_hours(values: Values) -> MonthlyHours:
+    """The hours that the settings ask for."""
+    return MonthlyHours(**{action: int(str(values[action])) for action in ACTIONS})
+
+
+def get_compared_hours(values: Values) -> MonthlyHours:
+    """The hours of the plan chosen to compare with."""
+    return next(plan.hours for plan in PLANS if plan.id == values["compared"])
+
+
+@lru_cache(maxsize=64)
+def live(hours: MonthlyHours, seed: int) -> Life:
+    """One life under a plan."""
+    return simulate_life(PathwayModel(EXAMPLE, hours), seed)
+
+
+@lru_cache(maxsize=256)
+def tally(hours: MonthlyHours) -> Tally:
+    """What is counted in the drawn lives under a plan."""
+    return count_lives(iter_lives(PathwayModel(EXAMPLE, hours), LIVES))
+
+
+def compare(hours: MonthlyHours, other: MonthlyHours) -> dict[str, Comparison]:
+    """Measures of the drawn lives, the first plan's minus the other's."""
+    return {each.measure.id: each for each in compare_tallies(tally(other), tally(hours))}
+
+
+def list_stays(life: Life) -> list[Span]:
+    """Stretches at the hospital."""
+    stays: list[Span] = []
+    for index, week in enumerate(life.weeks):
+        if week.hospital_days:
+            end = index + week.hospital_days / 7
+            goes_on = stays and stays[-1].end == index
+            start = stays.pop().start if goes_on else float(index)
+            stays.append(Span(start=start, end=end))
+    return stays
+
+
+def list_absences(life: Life, actor_id: str) -> list[Span]:
+    """Weeks in which somebody who had come was kept away by a rupture."""
+    return _join([actor_id in _list_absent(life, week) for week in range(WEEKS)])
+
+
+def list_presences(life: Life, actor_id: str) -> list[Span]:
+    """Weeks in which somebody comes."""
+    return _join(
+        [
+            _has_come(life, actor_id, week) and actor_id not in _list_absent(life, week)
+            for week in range(WEEKS)
+        ]
+    )
+
+
+def _has_come(life: Life, actor_id: str, week: int) -> bool:
+    actor = EXAMPLE.get_actor(actor_id)
+    if actor.role == "coordination":
+        return life.weeks[week].spending.available > 0
+    if actor.since is not None:
+        return actor.since <= week
+    line = next(line for line in EXAMPLE.plan if line.starts == actor_id)
+    return line.id in life.done and life.done[line.id] <= week
+
+
+def _list_absent(life: Life, week: int) -> frozenset[str]:
+    kinds = [each.kind for each in life.weeks[week].state.opened]
+    return frozenset(
+        actor
+        for kind in kinds
+        for actor in EXAMPLE.get_exposure(kind).interrupts
+        if _has_come(life, actor, week)
+    )
+
+
+def _join(states: list[bool]) -> list[Span]:
+    """Stretches of true weeks."""
+    spans: list[Span] = []
+    for week, state in enumerate(states):
+        if state and spans and spans[-1].end == week:
+            spans[-1] = Span(start=spans[-1].start, end=week + 1)
+        elif state:
+            spans.append(Span(start=week, end=week + 1))
+    return spans
+
+
+def get_day(week: float) -> date:
+    """The day on which a week of the story begins."""
+    return EXAMPLE.start + timedelta(days=round(7 * week))
+
+
+def list_months() -> list[tuple[float, date]]:
+    """First days of the months of the story, with their place in weeks."""
+    months = []
+    for day in range(7 * WEEKS):
+        when = EXAMPLE.start + timedelta(days=day)
+        if when.day == 1:
+            months.append((day / 7, when))
+    return months
