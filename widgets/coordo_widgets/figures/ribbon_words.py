@@ -64,7 +64,7 @@ def tell_comparison(hours: MonthlyHours, other: MonthlyHours) -> str:
 def tell_knowledge(life: Life) -> str:
     """The rupture that most people ignored, and the day the coordinator learnt of it."""
     if not life.ruptures:
-        return "Rien ne s’est rompu : il n’y avait rien à savoir."
+        return "Rien ne s’est rompu\u202f: il n’y avait rien à savoir."
     number, rupture = max(enumerate(life.ruptures, start=1), key=lambda pair: len(pair[1].unaware))
     there = len(rupture.told) + len(rupture.unaware)
     return set_spaces(
@@ -80,7 +80,7 @@ def tell_hours(life: Life) -> str:
     spent = [week.spending for week in life.weeks]
     total = sum(each.available for each in spent)
     if not total:
-        return "Aucune heure de coordination : aucune ligne du plan ne se met en place."
+        return "Aucune heure de coordination\u202f: aucune ligne du plan ne se met en place."
     words = [
         (sum(each.repair for each in spent), "à réparer"),
         (sum(each.prevention for each in spent), "à prévenir"),
