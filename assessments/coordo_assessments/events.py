@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
+from coordo_simulation.answer import Answer, pick
 from coordo_simulation.references import Closed
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -72,9 +73,13 @@ class ParentStep(Closed):
 
 
 class RunStarted(EventBase):
-    """A run of a case begins, from nothing or from a step of another run."""
+    """A run of a case begins, from nothing or from a step of another run.
+
+    ``activity`` is said where the run counts (the evaluation); elsewhere nothing is graded.
+    """
 
     kind: Literal["run_started"] = "run_started"
+    activity: Name | None = Field(default=None, exclude_if=_is_none)
     scenario: Name
     version: str
     run: Name
@@ -83,13 +88,43 @@ class RunStarted(EventBase):
 
 
 class DecisionTaken(EventBase):
-    """A decision in a run."""
+    """A decision in a run: one ``choice``, or the ``answer`` of another kind of decision."""
 
     kind: Literal["decision"] = "decision"
     run: Name
     step: int = Field(ge=0)
     decision: Name
-    choice: Name
+    choice: Name | None = Field(default=None, exclude_if=_is_none)
+    answer: Answer | None = Field(default=None, exclude_if=_is_none)
+
+    @model_validator(mode="after")
+    def _answers_in_one_way(self) -> Self:
+        if (self.choice is None) == (self.answer is None):
+            raise ValueError("choice ou answer, l’un des deux")
+        return self
+
+    @property
+    def given(self) -> Answer:
+        """What was answered, whichever way it was written."""
+        return pick(self.choice or "") if self.answer is None else self.answer
+
+
+class ItemOpened(EventBase):
+    """A document, a hint or a meeting opened while the decision of ``step`` waited."""
+
+    kind: Literal["opening"] = "opening"
+    run: Name
+    step: int = Field(ge=0)
+    item: Name
+
+
+class RunFinished(EventBase):
+    """What the player showed at the end of a run that counts; the grader replays, and compares."""
+
+    kind: Literal["run_finished"] = "run_finished"
+    run: Name
+    outcome: Name
+    indicators: dict[Name, float] = Field(max_length=60)
 
 
 class NoteWritten(EventBase):
@@ -118,7 +153,14 @@ class ActivityFinished(EventBase):
 
 
 Event = Annotated[
-    AnswerGiven | RunStarted | DecisionTaken | NoteWritten | SectionReached | ActivityFinished,
+    AnswerGiven
+    | RunStarted
+    | DecisionTaken
+    | ItemOpened
+    | RunFinished
+    | NoteWritten
+    | SectionReached
+    | ActivityFinished,
     Field(discriminator="kind"),
 ]
 EVENT_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)

@@ -10,6 +10,7 @@ from coordo_assessments.events import (
     AnswerGiven,
     DecisionTaken,
     Event,
+    ItemOpened,
     NoteWritten,
     ParentStep,
     RunStarted,
@@ -20,6 +21,8 @@ from coordo_assessments.sealing import seal
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from coordo_simulation.answer import Answer
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,30 @@ class TakenDecision:
 
     step: int
     decision: str
-    choice: str
+    answer: Answer
+    at: datetime
+
+    @property
+    def choice(self) -> str | None:
+        """The choice made, None unless the decision is single."""
+        return self.answer.choice
+
+
+@dataclass(frozen=True)
+class TakenOpening:
+    """Something opened while the decision of ``step`` waited."""
+
+    step: int
+    item: str
     at: datetime
 
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run of a case; its decisions after those it shares with its parent."""
+    """A run of a case; its decisions after those it shares with its parent.
+
+    ``activity`` is where it counts, None for a run that is only played.
+    """
 
     run: str
     scenario: str
@@ -57,6 +77,8 @@ class RunRecord:
     started_at: datetime
     parent: ParentStep | None
     decisions: tuple[TakenDecision, ...] = ()
+    openings: tuple[TakenOpening, ...] = ()
+    activity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +120,8 @@ def _apply(state: TraineeState, event: Event) -> None:
             _apply_run(state, event)
         case DecisionTaken():
             _apply_decision(state, event)
+        case ItemOpened():
+            _apply_opening(state, event)
         case NoteWritten():
             state.notes[event.activity, event.subject] = Note(event.text, event.at)
             state.last_activity = event.activity
@@ -127,6 +151,7 @@ def _apply_run(state: TraineeState, event: RunStarted) -> None:
             seed=event.seed,
             started_at=event.at,
             parent=event.parent,
+            activity=event.activity,
         )
     state.latest_run[event.scenario] = event.run
 
@@ -136,9 +161,22 @@ def _apply_decision(state: TraineeState, event: DecisionTaken) -> None:
     run = state.runs.get(event.run)
     if run is None or any(taken.step == event.step for taken in run.decisions):
         return
-    taken = TakenDecision(event.step, event.decision, event.choice, event.at)
+    taken = TakenDecision(event.step, event.decision, event.given, event.at)
     state.runs[event.run] = RunRecord(
         **{**run.__dict__, "decisions": (*run.decisions, taken)},
+    )
+
+
+def _apply_opening(state: TraineeState, event: ItemOpened) -> None:
+    """A thing opens once in a run, and before the decision of its step."""
+    run = state.runs.get(event.run)
+    if run is None or any(taken.step == event.step for taken in run.decisions):
+        return
+    if any(opened.item == event.item for opened in run.openings):
+        return
+    opened = TakenOpening(event.step, event.item, event.at)
+    state.runs[event.run] = RunRecord(
+        **{**run.__dict__, "openings": (*run.openings, opened)},
     )
 
 

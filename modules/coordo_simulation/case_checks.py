@@ -7,27 +7,42 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from coordo_simulation.answer_conditions import HasOpened, HasOrdered
+from coordo_simulation.case_decision_checks import (
+    Fault,
+    Location,
+    iter_decision_faults,
+    iter_unknown_answers,
+)
+from coordo_simulation.case_decisions import Line, OrderRule
 from coordo_simulation.case_models import MODELS
-from coordo_simulation.case_schema import DecisionSpec, ScenarioFields
-from coordo_simulation.conditions import HasChosen, HasFlag, Threshold
+from coordo_simulation.case_schema import ScenarioFields
+from coordo_simulation.conditions import HasFlag, Threshold
 from coordo_simulation.declaration import ParameterError
 from coordo_simulation.effects import Effect, Probability
+from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import tell_bad_start
 from coordo_simulation.references import ReferenceBook, UnknownReferenceError
 
-Location = tuple[int | str, ...]
-Fault = tuple[Location, str]
+ITEM_LISTS = ("documents", "hints", "meetings")
 
 REFERENCE_MARK = re.compile(r"\[\[([a-z0-9-]+)(?:\|[^\]]*)?\]\]")
 
 
 def iter_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault]:
     """Yield each fault with its place in the file and what was expected there (French)."""
+    for where, expected in _iter_plain_faults(scenario, book):
+        yield where, set_spaces(expected)
+
+
+def _iter_plain_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault]:
     yield from _iter_duplicates(scenario)
     yield from _iter_unknown_names(scenario)
     yield from _iter_bad_references(scenario, book)
     for position, decision in enumerate(scenario.decisions):
-        yield from _iter_decision_faults(decision, ("decisions", position), scenario.periods)
+        yield from iter_decision_faults(decision, ("decisions", position), scenario.periods)
+    yield from _iter_chapter_faults(scenario)
+    yield from _iter_item_faults(scenario)
     if scenario.outcomes[-1].when is not None:
         yield ("outcomes", len(scenario.outcomes) - 1, "when"), "une dernière issue sans condition"
     for position, life in enumerate(scenario.lives):
@@ -61,18 +76,23 @@ def iter_texts(model: BaseModel) -> Iterator[tuple[Location, str]]:
 
 
 def _iter_duplicates(scenario: ScenarioFields) -> Iterator[Fault]:
-    lists = ("people", "indicators", "variables", "events", "decisions", "outcomes")
+    lists = ("people", "places", "chapters", "indicators", "variables", "events", "decisions",
+             "outcomes")  # fmt: skip
     for name in lists:
         yield from _iter_repeated([item.id for item in getattr(scenario, name)], (name,))
-    for rank, decision in enumerate(scenario.decisions):
-        where: Location = ("decisions", rank, "choices")
-        yield from _iter_repeated([choice.id for choice in decision.choices], where)
-        for place, choice in enumerate(decision.choices):
-            ids = [delayed.id for delayed in choice.later]
-            yield from _iter_repeated(ids, (*where, place, "later"))
+    items = [(name, item.id) for name in ITEM_LISTS for item in getattr(scenario, name)]
+    counts = Counter(item for _name, item in items)
+    for name, item in items:
+        if counts[item] > 1:
+            yield (name,), f"un identifiant unique (« {item} » est répété)"
     both = {v.id for v in scenario.indicators} & {v.id for v in scenario.variables}
     if both:
-        yield ("variables",), f"des noms qui ne sont pas ceux d’un indicateur : {sorted(both)}"
+        yield ("variables",), f"des noms qui ne sont pas ceux d’un indicateur : {sorted(both)}"
+    for where, part in iter_parts(scenario):
+        for name in ("choices", "lines", "elements", "rules", "later"):
+            parts = getattr(part, name, ())
+            if parts and isinstance(parts[0], BaseModel):
+                yield from _iter_repeated([item.id for item in parts], (*where, name))
 
 
 def _iter_repeated(ids: list[str], where: Location) -> Iterator[Fault]:
@@ -84,19 +104,26 @@ def _iter_repeated(ids: list[str], where: Location) -> Iterator[Fault]:
 
 def _iter_unknown_names(scenario: ScenarioFields) -> Iterator[Fault]:
     variables = {v.id for v in scenario.indicators} | {v.id for v in scenario.variables}
-    choices = {d.id: {c.id for c in d.choices} for d in scenario.decisions}
     people = {person.id for person in scenario.people}
+    places = {place.id for place in scenario.places}
+    items = {item.id for name in ITEM_LISTS for item in getattr(scenario, name)}
+    decisions = {decision.id: decision for decision in scenario.decisions}
     for where, part in iter_parts(scenario):
-        yield from _iter_unknown_choices(part, where, choices)
+        yield from iter_unknown_answers(part, where, decisions)
         speaker = getattr(part, "speaker", None) or getattr(part, "person", None)
         if speaker is not None and speaker not in people:
-            yield where, f"une personne du cas (« {speaker} » n’y est pas)"
+            yield where, f"une personne du cas (« {speaker} » n’y est pas)"
+        place = None if isinstance(part, OrderRule | HasOrdered) else getattr(part, "place", None)
+        if place is not None and place not in places:
+            yield (*where, "place"), f"un lieu du cas (« {place} » n’y est pas)"
+        if isinstance(part, HasOpened) and part.opened not in items:
+            yield where, f"un document, un indice ou une rencontre (« {part.opened} » n’y est pas)"
         for name in _iter_variables(part):
             if name not in variables:
-                yield where, f"une variable déclarée (« {name} » ne l’est pas)"
+                yield where, f"une variable déclarée (« {name} » ne l’est pas)"
         for name in _iter_flags(part):
             if name not in scenario.flags:
-                yield where, f"un fait déclaré dans flags (« {name} » ne l’est pas)"
+                yield where, f"un fait déclaré dans flags (« {name} » ne l’est pas)"
 
 
 def _iter_bad_references(scenario: ScenarioFields, book: ReferenceBook) -> Iterator[Fault]:
@@ -117,6 +144,8 @@ def _iter_variables(part: BaseModel) -> Iterator[str]:
         yield from (*part.add, *part.set)
     elif isinstance(part, Probability):
         yield from part.weights
+    elif isinstance(part, Line):
+        yield from part.per_unit
 
 
 def _iter_flags(part: BaseModel) -> Iterator[str]:
@@ -124,18 +153,6 @@ def _iter_flags(part: BaseModel) -> Iterator[str]:
         yield part.flag
     elif isinstance(part, Effect):
         yield from (*part.flags, *part.clear)
-
-
-def _iter_unknown_choices(
-    part: BaseModel, where: Location, choices: dict[str, set[str]]
-) -> Iterator[Fault]:
-    decision = getattr(part, "decision", None)
-    if isinstance(decision, str) and decision not in choices:
-        yield where, f"une décision du cas (« {decision} » n’y est pas)"
-    elif isinstance(part, HasChosen):
-        for choice in part.choices:
-            if choice not in choices[part.decision]:
-                yield where, f"un choix de « {part.decision} » (« {choice} » n’en est pas un)"
 
 
 def _iter_bad_reference(
@@ -148,19 +165,23 @@ def _iter_bad_reference(
         yield where, f"une référence de course/references.yml (« {reference} » n’y est pas)"
 
 
-def _iter_decision_faults(decision: DecisionSpec, where: Location, periods: int) -> Iterator[Fault]:
-    ids = {choice.id for choice in decision.choices}
-    for rank, move in enumerate(decision.expert):
-        if move.choice not in ids:
-            yield (*where, "expert", rank, "choice"), f"un choix parmi {sorted(ids)}"
-    if decision.expert[-1].when is not None:
-        yield (*where, "expert"), "un dernier geste de l’expert sans condition"
-    if (decision.until or decision.at) >= periods:
-        yield (*where, "at"), f"un moment avant la fin du cas ({periods})"
-    for rank, choice in enumerate(decision.choices):
-        for place, delayed in enumerate(choice.later):
-            if decision.at + delayed.after > periods:
-                yield (*where, "choices", rank, "later", place, "after"), "un effet avant la fin"
+def _iter_chapter_faults(scenario: ScenarioFields) -> Iterator[Fault]:
+    starts = [chapter.at for chapter in scenario.chapters]
+    is_ordered = starts == sorted(set(starts))
+    if starts and (starts[0] != 0 or not is_ordered or starts[-1] >= scenario.periods):
+        yield ("chapters",), "des chapitres qui se suivent, le premier à 0, le dernier avant la fin"
+
+
+def _iter_item_faults(scenario: ScenarioFields) -> Iterator[Fault]:
+    decisions = {decision.id: decision for decision in scenario.decisions}
+    for name in ITEM_LISTS:
+        for rank, item in enumerate(getattr(scenario, name)):
+            where: Location = (name, rank, "decisions")
+            for decision in item.decisions:
+                if decision not in decisions:
+                    yield where, f"une décision du cas (« {decision} » n’y est pas)"
+                elif item.minutes > (decisions[decision].minutes or item.minutes):
+                    yield (name, rank, "minutes"), f"au plus le temps de « {decision} »"
 
 
 def _iter_model_faults(scenario: ScenarioFields) -> Iterator[Fault]:

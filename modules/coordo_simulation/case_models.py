@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from coordo_simulation.case_schema import Variable
+from coordo_simulation.case_parts import Variable
 from coordo_simulation.declaration import Declaration
 from coordo_simulation.effects import Layout
 from coordo_simulation.french import format_number, set_spaces

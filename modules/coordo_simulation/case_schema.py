@@ -1,121 +1,24 @@
 """What an author writes in a scenario file: closed models, no code."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from coordo_simulation.case_decisions import DecisionSpec
+from coordo_simulation.case_items import Document, Hint, ItemSpec, Meeting
+from coordo_simulation.case_parts import (
+    Indicator,
+    PassageSpec,
+    Period,
+    Person,
+    Place,
+    Text,
+    Variable,
+)
 from coordo_simulation.conditions import Condition
 from coordo_simulation.effects import Effect, Name, Probability
 from coordo_simulation.record import Record
-
-Text = Annotated[str, Field(min_length=1)]
-Period = Annotated[int, Field(ge=0)]
-PassageKind = Literal["narration", "parole", "message", "evenement", "consequence"]
-
-
-class Person(Record):
-    """Someone of the case; ``wants`` says what they are after, in one sentence."""
-
-    id: Name
-    name: Text
-    role: Text
-    wants: Text
-    is_accompanied: bool = False
-
-
-class Variable(Record):
-    """A number that the case follows without showing it."""
-
-    id: Name
-    label: Text
-    min: float
-    max: float
-    initial: float
-    unit: Text | None = None
-    help: Text
-
-    @model_validator(mode="after")
-    def _starts_within_bounds(self) -> Self:
-        if not self.min <= self.initial <= self.max:
-            raise ValueError("initial entre min et max")
-        return self
-
-
-class Indicator(Variable):
-    """A number that the trainee sees period by period; ``direction`` is the good one."""
-
-    unit: Text
-    decimals: int = Field(default=0, ge=0, le=2)
-    direction: Literal["haut", "bas"]
-
-
-class PassageSpec(Record):
-    """A piece of text, shown where ``when`` holds; ``speaker`` is the id of a person."""
-
-    kind: PassageKind = "narration"
-    speaker: Name | None = None
-    when: Condition | None = None
-    text: Text
-
-
-class Delayed(Record):
-    """What a choice brings ``after`` some periods, for a cause that the text names."""
-
-    id: Name
-    after: int = Field(ge=1)
-    when: Condition | None = None
-    probability: Probability | None = None
-    cause: Text
-    effects: Effect = Effect()
-    passages: tuple[PassageSpec, ...] = ()
-
-
-class Choice(Record):
-    """One way to decide; ``cost`` is the price visible today, ``later`` the other one."""
-
-    id: Name
-    text: Text
-    cost: Text | None = None
-    when: Condition | None = None
-    unavailable: Text | None = None
-    effects: Effect = Effect()
-    reaction: tuple[PassageSpec, ...] = ()
-    later: tuple[Delayed, ...] = ()
-
-    @model_validator(mode="after")
-    def _explains_its_absence(self) -> Self:
-        if (self.when is None) != (self.unavailable is None):
-            raise ValueError("when et unavailable vont ensemble : dire pourquoi le choix manque")
-        return self
-
-
-class ExpertMove(Record):
-    """What the expert does here, and at what price; the first whose ``when`` holds."""
-
-    choice: Name
-    when: Condition | None = None
-    commentary: Text
-
-
-class DecisionSpec(Record):
-    """A decision, asked once, the first period from ``at`` to ``until`` where ``when`` holds.
-
-    ``why`` says why it matters; ``references`` are facts of law, ``sources`` other readings.
-    """
-
-    id: Name
-    title: Text
-    at: Period
-    until: Period | None = None
-    when: Condition | None = None
-    passages: tuple[PassageSpec, ...]
-    text: Text
-    why: Text
-    references: tuple[Name, ...] = ()
-    sources: tuple[Text, ...] = ()
-    choices: tuple[Choice, ...] = Field(min_length=2, max_length=5)
-    expert: tuple[ExpertMove, ...] = Field(min_length=1)
 
 
 class Cause(Record):
@@ -138,6 +41,14 @@ class Event(Record):
     causes: tuple[Cause, ...] = ()
     effects: Effect = Effect()
     passages: tuple[PassageSpec, ...] = ()
+
+
+class Chapter(Record):
+    """A part of the story, from the period ``at`` on."""
+
+    id: Name
+    title: Text
+    at: Period
 
 
 class OutcomeSpec(Record):
@@ -183,12 +94,23 @@ class ScenarioFields(Record):
     periods: int = Field(ge=1, le=60)
     model: ModelSpec
     people: tuple[Person, ...] = Field(min_length=1)
+    places: tuple[Place, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     indicators: tuple[Indicator, ...] = Field(min_length=1)
     variables: tuple[Variable, ...] = ()
     flags: dict[Name, Text] = Field(default_factory=dict)
     intro: tuple[PassageSpec, ...] = Field(min_length=1)
+    documents: tuple[Document, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     events: tuple[Event, ...] = ()
     decisions: tuple[DecisionSpec, ...] = Field(min_length=1)
     outcomes: tuple[OutcomeSpec, ...] = Field(min_length=1)
     lives: tuple[Life, ...] = ()
     questions: tuple[Text, Text, Text]
+
+
+def list_items(fields: ScenarioFields) -> tuple[ItemSpec, ...]:
+    """Return all that can be opened in a case, in the order of the file."""
+    items: list[ItemSpec] = [*fields.documents, *fields.hints, *fields.meetings]
+    return tuple(items)

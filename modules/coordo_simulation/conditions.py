@@ -5,10 +5,20 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from coordo_simulation.answer_conditions import (
+    AnswerCondition,
+    HasChosen,
+    HasGiven,
+    HasOpened,
+    HasOrdered,
+    HasTicked,
+)
 from coordo_simulation.record import Record
 from coordo_simulation.state import State, Test
 
-_KINDS = ("variable", "flag", "decision", "all", "any", "not")
+_ON_ANSWERS = ("ticked", "line", "element", "opened", "decision")
+_KINDS = ("variable", "flag", *_ON_ANSWERS, "all", "any", "not")
+"""The key that tells each kind; those which also name a decision come before « decision »."""
 
 
 def _kind_of(value: Any) -> str | None:  # noqa: ANN401  (raw YAML, before validation)
@@ -45,18 +55,6 @@ class HasFlag(Record):
     def kind(self) -> str:
         """The key that tells this condition from the others."""
         return "flag"
-
-
-class HasChosen(Record):
-    """A decision was taken with one of these choices."""
-
-    decision: str
-    choices: tuple[str, ...] = Field(min_length=1)
-
-    @property
-    def kind(self) -> str:
-        """The key that tells this condition from the others."""
-        return "decision"
 
 
 class AllOf(Record):
@@ -96,13 +94,20 @@ Condition = Annotated[
     Annotated[Threshold, Tag("variable")]
     | Annotated[HasFlag, Tag("flag")]
     | Annotated[HasChosen, Tag("decision")]
+    | Annotated[HasTicked, Tag("ticked")]
+    | Annotated[HasGiven, Tag("line")]
+    | Annotated[HasOrdered, Tag("element")]
+    | Annotated[HasOpened, Tag("opened")]
     | Annotated[AllOf, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")],
     Discriminator(
         _kind_of,
         custom_error_type="condition",
-        custom_error_message="une condition : variable, flag, decision, all, any ou not",
+        custom_error_message=(
+            "une condition : variable, flag, decision (avec choices, ticked, line ou element), "
+            "opened, all, any ou not"
+        ),
     ),
 ]
 AllOf.model_rebuild()
@@ -110,7 +115,10 @@ AnyOf.model_rebuild()
 Not.model_rebuild()
 
 
-def iter_leaves(condition: Condition) -> Iterator[Threshold | HasFlag | HasChosen]:
+Leaf = Threshold | HasFlag | AnswerCondition
+
+
+def iter_leaves(condition: Condition) -> Iterator[Leaf]:
     """Yield the simple conditions of a tree."""
     match condition:
         case AllOf():
@@ -137,8 +145,8 @@ def _build_one(condition: Condition, index: Mapping[str, int]) -> Test:
             return _build_threshold(condition, index[condition.variable])
         case HasFlag():
             return _build_flag(condition.flag)
-        case HasChosen():
-            return _build_chosen(condition.decision, frozenset(condition.choices))
+        case HasChosen() | HasTicked() | HasGiven() | HasOrdered() | HasOpened():
+            return condition.build()
         case Not():
             return _build_not(_build_one(condition.negated, index))
         case AllOf():
@@ -155,10 +163,6 @@ def _build_threshold(threshold: Threshold, position: int) -> Test:
 
 def _build_flag(flag: str) -> Test:
     return lambda state: flag in state.flags
-
-
-def _build_chosen(decision: str, choices: frozenset[str]) -> Test:
-    return lambda state: state.chosen.get(decision) in choices
 
 
 def _build_not(test: Test) -> Test:

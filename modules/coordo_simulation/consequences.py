@@ -1,5 +1,8 @@
 """What each choice caused, against the best other choice that was open."""
 
+from coordo_simulation.answer import Answer
+from coordo_simulation.answer_texts import describe_answer
+from coordo_simulation.case_decisions import TextDecision
 from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance, build_chance
 from coordo_simulation.engine import StepTrace, Trace, simulate
@@ -14,7 +17,7 @@ from coordo_simulation.futures import (
     list_other_futures,
     share_outcome,
 )
-from coordo_simulation.playback import get_choice_text
+from coordo_simulation.playback import get_answer, get_answer_text
 from coordo_simulation.retrospect import Consequence, Difference
 from coordo_simulation.run import Run
 from coordo_simulation.scenario import Scenario
@@ -23,6 +26,9 @@ SCOUTING_DRAWS = 10
 COMPARED_DRAWS = 20
 _NOTICEABLE = 0.01
 _TOLD = 3
+UNCOMPARED = (
+    "Ce que vous avez écrit est gardé pour la discussion\u202f: le calcul ne juge pas un texte."
+)
 
 
 def build_consequences(
@@ -35,9 +41,11 @@ def build_consequences(
 def _build_consequence(
     scenario: Scenario, run: Run, trace: Trace, taken: StepTrace, draws: int
 ) -> Consequence:
-    decision, chosen = taken.question.spec.id, trace.state.chosen[taken.question.spec.id]
+    decision, spec = taken.question.spec.id, taken.question.spec
     chances = list_other_futures(run.seed, taken.period, draws)
     other = _find_runner_up(scenario, run, taken, chances[:SCOUTING_DRAWS])
+    if other is None:
+        return _build_uncompared(trace, taken)
     now = _compare_at_once(scenario, run, taken, other)
     mine = build_futures(scenario, chances, lambda: follow_run(run))
     theirs = _imagine(scenario, run, {decision: other}, chances)
@@ -45,14 +53,14 @@ def _build_consequence(
     outcome = get_outcome(trace)
     shares = (share_outcome(mine, outcome.id), share_outcome(theirs, outcome.id))
     counts = (round(shares[0] * draws), round(shares[1] * draws), draws)
-    other_text = next(c.text for c in taken.question.spec.choices if c.id == other)
+    other_text = describe_answer(spec, other)
     return Consequence(
         step=taken.step,
         decision=decision,
-        title=taken.question.spec.title,
-        choice=chosen,
-        choice_text=get_choice_text(taken),
-        other_choice=other,
+        title=spec.title,
+        answer=get_answer(taken),
+        choice_text=get_answer_text(taken),
+        other=other,
         other_choice_text=other_text,
         immediate=tuple(row for row in rows if row.now),
         delayed=tuple(row for row in rows if is_noticeable(scenario, row)),
@@ -63,32 +71,48 @@ def _build_consequence(
     )
 
 
+def _build_uncompared(trace: Trace, taken: StepTrace) -> Consequence:
+    return Consequence(
+        step=taken.step,
+        decision=taken.question.spec.id,
+        title=taken.question.spec.title,
+        answer=get_answer(taken),
+        choice_text=get_answer_text(taken),
+        other=None,
+        other_choice_text=None,
+        immediate=(),
+        delayed=(),
+        told=tuple(text for step, text in trace.told if step == taken.step),
+        outcome_share=None,
+        other_outcome_share=None,
+        text=UNCOMPARED,
+    )
+
+
 def _find_runner_up(
     scenario: Scenario, run: Run, taken: StepTrace, chances: tuple[Chance, ...]
-) -> str:
-    """Return the open choice, other than the one made, that ends best on average."""
-    options = taken.question.options
-    others = [
-        option.spec.id
-        for rank, option in enumerate(options)
-        if taken.available[rank] and rank != taken.chosen
-    ]
+) -> Answer | None:
+    """Return the legal answer tried, other than the one given, that ends best on average."""
+    decision, given = taken.question.spec, get_answer(taken)
+    others = [answer for answer in taken.candidates if answer != given]
+    if isinstance(decision, TextDecision) or not others:
+        return None
 
-    def rate(choice: str) -> float:
-        futures = _imagine(scenario, run, {taken.question.spec.id: choice}, chances)
+    def rate(answer: Answer) -> float:
+        futures = _imagine(scenario, run, {decision.id: answer}, chances)
         return sum(appraise(scenario, finals) for finals in futures.finals)
 
     return max(others, key=rate)
 
 
 def _imagine(
-    scenario: Scenario, run: Run, changed: dict[str, str], chances: tuple[Chance, ...]
+    scenario: Scenario, run: Run, changed: dict[str, Answer], chances: tuple[Chance, ...]
 ) -> Futures:
     return build_futures(scenario, chances, lambda: follow_run(run, changed))
 
 
 def _compare_at_once(
-    scenario: Scenario, run: Run, taken: StepTrace, other: str
+    scenario: Scenario, run: Run, taken: StepTrace, other: Answer
 ) -> tuple[float, ...]:
     chooser = follow_run(run, {taken.question.spec.id: other})
     trace = simulate(scenario.program, build_chance(run.seed), chooser)

@@ -1,12 +1,12 @@
 """Builds the debriefing of a finished run: what happened, why, and what chance had in it."""
 
-from coordo_simulation.chance import build_chance
 from coordo_simulation.conditions import build_test
 from coordo_simulation.consequences import COMPARED_DRAWS, build_consequences
-from coordo_simulation.engine import Trace, simulate
+from coordo_simulation.engine import Trace
 from coordo_simulation.expert import EXPERT_LABEL, build_expert_path, simulate_expert
-from coordo_simulation.following import follow_exactly, follow_run
+from coordo_simulation.following import follow_run, simulate_exactly
 from coordo_simulation.futures import DRAWS, build_futures, list_other_lives, share_outcomes
+from coordo_simulation.intervals import compute_share_interval, describe_share_interval
 from coordo_simulation.playback import build_outcome, require_outcome
 from coordo_simulation.retrospect import Debriefing, Luck, OutcomeShare, PersonStory
 from coordo_simulation.run import Run
@@ -24,8 +24,7 @@ def build_debriefing(scenario: Scenario, run: Run, draws: int = DRAWS) -> Debrie
         RunError: the run does not fit the scenario.
         ValueError: the run is not finished.
     """
-    chooser = follow_exactly(scenario, run)
-    trace = simulate(scenario.program, build_chance(run.seed), chooser, has_texts=True)
+    trace = simulate_exactly(scenario, run, has_texts=True)
     outcome = require_outcome(build_outcome(trace))
     expert = simulate_expert(scenario, run.seed)
     return Debriefing(
@@ -58,7 +57,9 @@ def _build_luck(scenario: Scenario, run: Run, outcome: str, draws: int) -> Luck:
 def _describe_luck(shares: tuple[OutcomeShare, ...], outcome: str, same: float, draws: int) -> str:
     start = (
         f"Les mêmes décisions, rejouées avec {draws} autres tirages des événements, "
-        f"mènent à la même issue {round(same * draws)} fois."
+        f"mènent à la même issue {round(same * draws)} fois "
+        f"({describe_share_interval(*compute_share_interval(round(same * draws), draws))} "
+        "des suites, à 95\u00a0% de confiance)."
     )
     others = [share for share in shares if share.outcome != outcome]
     if not others:

@@ -3,13 +3,19 @@
 A period goes: delayed effects that fall due, events, decisions, then the model's step.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coordo_simulation.case_schema import OutcomeSpec, PassageSpec
+from coordo_simulation.answer import Answer
+from coordo_simulation.answer_candidates import list_candidates
+from coordo_simulation.answer_checks import check_opening, find_reason_closed
+from coordo_simulation.case_parts import PassageSpec
+from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance
 from coordo_simulation.effects import Odds
-from coordo_simulation.program import DelayedEffect, Happening, Option, Passages, Program, Question
+from coordo_simulation.point import Chooser, Point, list_visible
+from coordo_simulation.program import Happening, Program
+from coordo_simulation.questions import DelayedEffect, Item, Passages, Question
+from coordo_simulation.run import Opening
 from coordo_simulation.state import State, Test
 
 
@@ -23,21 +29,32 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A decision that waits; ``available`` follows the order of the choices."""
+class OpenedTrace:
+    """Something opened, what was said then, and the values before and after."""
 
-    step: int
-    question: Question
-    available: tuple[bool, ...]
-    state: State
+    item: Item
+    said: tuple[Said, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
 
 
-Chooser = Callable[[Point], int | None]
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """Something that could be seen to open; ``reason`` says why it was closed, if it was."""
+
+    item: Item
+    is_opened: bool
+    reason: str | None
 
 
 @dataclass(slots=True)
 class StepTrace:
-    """What happened at one step; ``chosen`` is None for the decision that waits."""
+    """What happened at one step; ``answer`` is None for the decision that waits.
+
+    ``before`` and ``available`` are those of the answer, after what was opened; ``items`` is
+    what could still be opened then and ``candidates`` some legal answers, where texts are
+    gathered.
+    """
 
     step: int
     period: int
@@ -45,7 +62,11 @@ class StepTrace:
     available: tuple[bool, ...]
     said: list[Said]
     before: tuple[float, ...]
-    chosen: int | None = None
+    minutes_left: int | None = None
+    openings: list[OpenedTrace] = field(default_factory=list)
+    items: tuple[SeenItem, ...] = ()
+    candidates: tuple[Answer, ...] = ()
+    answer: Answer | None = None
     after: tuple[float, ...] = ()
 
 
@@ -151,29 +172,60 @@ class _Simulation:
         """Ask a decision if it arises; return False when nobody answers."""
         state = self.state
         key = question.spec.id
-        if key in state.chosen or (question.test is not None and not question.test(state)):
+        if key in state.answers or (question.test is not None and not question.test(state)):
             return True
         self._say(question.passages)
-        available = tuple([o.test is None or o.test(state) for o in question.options])
         step = len(self.trace.steps)
-        taken = StepTrace(step, period, question, available, self.said, tuple(state.values))
+        available = _list_available(question, state)
+        before = tuple(state.values)
+        minutes = question.spec.minutes
+        taken = StepTrace(step, period, question, available, self.said, before, minutes)
         self.trace.steps.append(taken)
         self.said = []
-        taken.chosen = self.choose(Point(step, question, available, state))
-        if taken.chosen is None:
+        answer = self._hear(taken)
+        if answer is None:
             return False
-        self._take(question.options[taken.chosen], taken)
+        self._take(answer, taken)
         return True
 
-    def _take(self, option: Option, taken: StepTrace) -> None:
+    def _hear(self, taken: StepTrace) -> Answer | None:
+        """Ask until an answer comes, opening what is asked for in between."""
+        question, state = taken.question, self.state
+        while True:
+            point = Point(taken.step, question, taken.available, state, taken.minutes_left)
+            move = self.choose(point)
+            if not isinstance(move, Opening):
+                if self.has_texts:
+                    taken.items = _list_items(point)
+                    taken.candidates = list_candidates(point)
+                return move
+            self._open(check_opening(point, move.item), taken)
+
+    def _open(self, item: Item, taken: StepTrace) -> None:
         state = self.state
-        state.chosen[taken.question.spec.id] = option.spec.id
-        option.act(state)
+        before = tuple(state.values)
+        state.opened.add(item.spec.id)
+        self._say(item.passages)
+        item.act(state)
+        if taken.minutes_left is not None:
+            taken.minutes_left -= item.spec.minutes
+        taken.before = tuple(state.values)
+        taken.available = _list_available(taken.question, state)
+        taken.openings.append(OpenedTrace(item, tuple(self.said), before, taken.before))
+        self.said = []
+
+    def _take(self, answer: Answer, taken: StepTrace) -> None:
+        state, question = self.state, taken.question
+        taken.answer = answer
+        state.answers[question.spec.id] = answer
+        for part in question.resolve(answer):
+            part.act(state)
+            self._say(part.reaction)
+            for delayed in part.later:
+                period = taken.period + delayed.spec.after
+                self.due.setdefault(period, []).append((taken.step, delayed))
         taken.after = tuple(state.values)
-        self._say(option.reaction)
-        for delayed in option.later:
-            period = taken.period + delayed.spec.after
-            self.due.setdefault(period, []).append((taken.step, delayed))
+        self._say(question.reaction)
 
     def _conclude(self) -> None:
         for test, spec, passages in self.program.outcomes:
@@ -183,3 +235,15 @@ class _Simulation:
                 self._say(passages)
                 self.trace.outcome_said = self.said
                 return
+
+
+def _list_items(point: Point) -> tuple[SeenItem, ...]:
+    opened = point.state.opened
+    return tuple(
+        SeenItem(item, item.spec.id in opened, find_reason_closed(point, item))
+        for item in list_visible(point)
+    )
+
+
+def _list_available(question: Question, state: State) -> tuple[bool, ...]:
+    return tuple([o.test is None or o.test(state) for o in question.options])

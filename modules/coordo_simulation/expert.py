@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass, field
 
+from coordo_simulation.answer import Answer
+from coordo_simulation.answer_texts import describe_answer
 from coordo_simulation.chance import build_chance
-from coordo_simulation.engine import Point, Trace, simulate
-from coordo_simulation.following import build_decisions, follow_expert
-from coordo_simulation.playback import build_playback, get_choice_text, require_outcome
+from coordo_simulation.engine import StepTrace, Trace, simulate
+from coordo_simulation.following import build_run_of
+from coordo_simulation.playback import (
+    build_playback,
+    get_answer,
+    get_answer_text,
+    require_outcome,
+)
+from coordo_simulation.point import Point
+from coordo_simulation.policies import follow_expert
 from coordo_simulation.retrospect import ExpertPath, ExpertStep
 from coordo_simulation.run import Run
 from coordo_simulation.scenario import Scenario
 
 EXPERT_LABEL = "L’experte"
+NO_COMMENT = "Elle prend ce qui reste possible."
 
 
 @dataclass(slots=True)
@@ -19,17 +29,16 @@ class Expert:
 
     commentaries: list[str] = field(default_factory=list)
 
-    def __call__(self, point: Point) -> int:
+    def __call__(self, point: Point) -> Answer:
         """Answer one decision."""
-        position = follow_expert(point)
-        self.commentaries.append(
-            next(
-                text
-                for test, choice, text in point.question.expert
-                if choice == position and (test is None or test(point.state))
-            )
+        answer = follow_expert(point)
+        told = (
+            text
+            for test, given, text in point.question.expert
+            if given == answer and (test is None or test(point.state))
         )
-        return position
+        self.commentaries.append(next(told, NO_COMMENT))
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,9 @@ def simulate_expert(scenario: Scenario, seed: int) -> ExpertRun:
 
 def build_expert_path(scenario: Scenario, run: Run, expert: ExpertRun) -> ExpertPath:
     """Tell the expert's path beside the choices of ``run``."""
-    expert_run = Run(
-        id=f"{run.id}-experte",
-        scenario=run.scenario,
-        version=run.version,
-        seed=run.seed,
-        decisions=build_decisions(expert.trace),
-    )
+    expert_run = build_run_of(scenario, run.seed, expert.trace, f"{run.id}-experte")
     playback = build_playback(scenario, expert_run, expert.trace)
-    own = {taken.decision: taken.choice for taken in run.decisions}
+    own = {taken.decision: taken.answer for taken in run.decisions}
     return ExpertPath(
         playback=playback,
         outcome=require_outcome(playback.outcome),
@@ -67,17 +70,16 @@ def build_expert_path(scenario: Scenario, run: Run, expert: ExpertRun) -> Expert
                 date=scenario.program.dates[taken.period],
                 decision=taken.question.spec.id,
                 title=taken.question.spec.title,
-                choice=taken.question.options[taken.chosen].spec.id,
-                choice_text=get_choice_text(taken),
+                answer=get_answer(taken),
+                choice_text=get_answer_text(taken),
                 commentary=commentary,
-                own_choice_text=_find_text(scenario, taken.question.spec.id, own),
+                own_choice_text=_tell_own(taken, own),
             )
             for taken, commentary in zip(expert.trace.steps, expert.commentaries, strict=True)
-            if taken.chosen is not None
         ),
     )
 
 
-def _find_text(scenario: Scenario, decision: str, own: dict[str, str]) -> str | None:
-    choices = scenario.get_decision(decision).choices
-    return next((choice.text for choice in choices if choice.id == own.get(decision)), None)
+def _tell_own(taken: StepTrace, own: dict[str, Answer]) -> str | None:
+    answer = own.get(taken.question.spec.id)
+    return None if answer is None else describe_answer(taken.question.spec, answer)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance, build_chance, build_other_future
-from coordo_simulation.engine import Chooser, Trace, simulate
+from coordo_simulation.engine import Trace, simulate
+from coordo_simulation.intervals import compute_mean_interval, compute_share_interval
+from coordo_simulation.point import Chooser
 from coordo_simulation.retrospect import Difference, OutcomeShare
 from coordo_simulation.scenario import Scenario
 
@@ -73,33 +75,36 @@ def share_outcome(futures: Futures, outcome: str) -> float:
 
 def share_outcomes(scenario: Scenario, futures: Futures) -> tuple[OutcomeShare, ...]:
     """Return the outcomes met, the most frequent first, ties in the order of the scenario."""
-    shares = [
-        OutcomeShare(
-            outcome=spec.id,
-            title=spec.title,
-            share=share_outcome(futures, spec.id),
-        )
-        for spec in scenario.outcomes
-    ]
+    shares = [build_share(spec, futures) for spec in scenario.outcomes]
     return tuple(sorted((s for s in shares if s.share), key=lambda s: -s.share))
+
+
+def build_share(spec: OutcomeSpec, futures: Futures) -> OutcomeShare:
+    """Return how often an outcome is met, with its 95 % interval."""
+    draws = len(futures.outcomes)
+    low, high = compute_share_interval(futures.outcomes.count(spec.id), draws)
+    share = share_outcome(futures, spec.id)
+    return OutcomeShare(outcome=spec.id, title=spec.title, share=share, low=low, high=high)
 
 
 def compare(
     scenario: Scenario, now: tuple[float, ...], this: Futures, other: Futures
 ) -> tuple[Difference, ...]:
     """Compare two ways of deciding draw by draw; ``now`` are the differences at once."""
-    draws = len(this.finals)
     rows = []
     for rank, indicator in enumerate(scenario.indicators):
         sign = 1.0 if indicator.direction == "haut" else -1.0
-        total, better = 0.0, 0
-        for mine, theirs in zip(this.finals, other.finals, strict=True):
-            gap = mine[rank] - theirs[rank]
-            total += gap
-            better += gap * sign > _SAME
+        pairs = zip(this.finals, other.finals, strict=True)
+        gaps = [mine[rank] - theirs[rank] for mine, theirs in pairs]
+        low, high = compute_mean_interval(gaps)
         rows.append(
             Difference(
-                indicator=indicator.id, now=now[rank], final=total / draws, share=better / draws
+                indicator=indicator.id,
+                now=now[rank],
+                final=sum(gaps) / len(gaps),
+                low=low,
+                high=high,
+                share=sum(gap * sign > _SAME for gap in gaps) / len(gaps),
             )
         )
     return tuple(rows)

@@ -6,14 +6,19 @@ index *k* is that of the first day of period *k*, so a finished run of 18 period
 """
 
 import datetime as dt
+from typing import Literal
 
-from coordo_simulation.case_schema import PassageKind
-from coordo_simulation.chance import build_chance
-from coordo_simulation.engine import Said, StepTrace, Trace, simulate
-from coordo_simulation.following import follow_exactly
+from coordo_simulation.answer import Answer
+from coordo_simulation.answer_texts import describe_answer
+from coordo_simulation.case_items import Document, Hint, Meeting, Table
+from coordo_simulation.case_parts import PassageKind
+from coordo_simulation.engine import OpenedTrace, Said, StepTrace, Trace
+from coordo_simulation.following import simulate_exactly
+from coordo_simulation.prompts import Prompt, build_prompt
 from coordo_simulation.record import Record
 from coordo_simulation.run import Run
 from coordo_simulation.scenario import Scenario
+from coordo_simulation.versions import VersionNote, adapt_run
 
 
 class Passage(Record):
@@ -26,28 +31,6 @@ class Passage(Record):
     cause_step: int | None = None
 
 
-class ChoicePrompt(Record):
-    """One choice as offered; ``cost`` is the price that is visible today."""
-
-    id: str
-    text: str
-    cost: str | None
-    is_available: bool
-    unavailable_reason: str | None = None
-
-
-class Prompt(Record):
-    """A decision to take; ``decision`` is its id."""
-
-    decision: str
-    title: str
-    text: str
-    why: str
-    references: tuple[str, ...]
-    sources: tuple[str, ...] = ()
-    choices: tuple[ChoicePrompt, ...]
-
-
 class Change(Record):
     """What a choice did at once to one indicator, in the indicator's unit."""
 
@@ -56,20 +39,60 @@ class Change(Record):
     after: float
 
 
-class Moment(Record):
-    """A scene that ends with a decision, or the last scene (``prompt`` is None).
+class OpenedItem(Record):
+    """Something opened while a decision waited, as it is read; it stays open from then on.
 
-    ``indicators`` are read before the choice. ``date`` is the first day of the period.
+    A document has ``author``, ``written`` (its date, in words), ``body`` and perhaps ``table``;
+    a hint has ``body``; a meeting has ``person``, perhaps ``place``, and ``passages``.
+    """
+
+    id: str
+    kind: Literal["document", "hint", "meeting"]
+    title: str
+    minutes: int | None
+    cost: str | None
+    changes: tuple[Change, ...]
+    body: str | None = None
+    author: str | None = None
+    written: str | None = None
+    table: Table | None = None
+    person: str | None = None
+    place: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+class Moment(Record):
+    """A scene that ends with a decision; ``answer`` is None for the one that waits.
+
+    ``indicators`` are read before the answer, after what was opened; ``changes`` is what the
+    answer did. ``date`` is the first day of the period. ``answer_text`` tells the answer.
     """
 
     step: int
     date: dt.date
     period: int
+    chapter: str | None
     passages: tuple[Passage, ...]
-    prompt: Prompt | None
-    chosen: str | None
+    opened: tuple[OpenedItem, ...]
+    prompt: Prompt
+    answer: Answer | None
+    answer_text: str | None
     changes: tuple[Change, ...]
     indicators: dict[str, float]
+
+    @property
+    def chosen(self) -> str | None:
+        """The choice made, None unless the decision is single and taken."""
+        return None if self.answer is None else self.answer.choice
+
+
+class ChapterReached(Record):
+    """A chapter that has begun."""
+
+    id: str
+    title: str
+    period: int
+    date: dt.date
 
 
 class PeriodState(Record):
@@ -93,36 +116,43 @@ class Playback(Record):
     """A run told: ``moments`` are the decided ones, ``current`` the one that waits.
 
     A finished run has no ``current``: its last scene is ``outcome.passages``, and what
-    happened after the last decision is in ``epilogue``.
+    happened after the last decision is in ``epilogue``. ``run`` is of the present version; where
+    the run played was of another, ``version_note`` says what became of it.
     """
 
     run: Run
+    chapters: tuple[ChapterReached, ...]
     moments: tuple[Moment, ...]
     current: Moment | None
     epilogue: tuple[Passage, ...]
     periods: tuple[PeriodState, ...]
     is_finished: bool
     outcome: OutcomeReached | None
+    version_note: VersionNote | None = None
 
 
 def play(scenario: Scenario, run: Run) -> Playback:
     """Replay a run: pure, and the same to the last digit.
 
     Raises:
-        RunError: the run is of another scenario or version, or decides something unknown or
-            unavailable; the message is French.
+        RunError: the run is of another scenario, or decides something unknown or unavailable;
+            the message is French.
     """
-    chooser = follow_exactly(scenario, run)
-    trace = simulate(scenario.program, build_chance(run.seed), chooser, has_texts=True)
-    return build_playback(scenario, run, trace)
+    if run.scenario == scenario.id and run.version != scenario.version:
+        adapted = adapt_run(scenario, run)
+        return build_playback(scenario, adapted.run, adapted.trace, adapted.note)
+    return build_playback(scenario, run, simulate_exactly(scenario, run, has_texts=True))
 
 
-def build_playback(scenario: Scenario, run: Run, trace: Trace) -> Playback:
+def build_playback(
+    scenario: Scenario, run: Run, trace: Trace, version_note: VersionNote | None = None
+) -> Playback:
     """Tell a simulated run (whose texts were gathered)."""
     moments = tuple(_build_moment(scenario, step) for step in trace.steps)
     waits = trace.outcome is None
     return Playback(
         run=run,
+        chapters=_build_chapters(scenario, trace),
         moments=moments[:-1] if waits else moments,
         current=moments[-1] if waits else None,
         epilogue=tuple(_build_passage(said) for said in trace.epilogue),
@@ -136,6 +166,7 @@ def build_playback(scenario: Scenario, run: Run, trace: Trace) -> Playback:
         ),
         is_finished=not waits,
         outcome=build_outcome(trace),
+        version_note=version_note,
     )
 
 
@@ -151,45 +182,59 @@ def build_outcome(trace: Trace) -> OutcomeReached | None:
     )
 
 
+def _build_chapters(scenario: Scenario, trace: Trace) -> tuple[ChapterReached, ...]:
+    dates, last = scenario.program.dates, len(trace.periods) - 1
+    return tuple(
+        ChapterReached(id=each.id, title=each.title, period=each.at, date=dates[each.at])
+        for each in scenario.chapters
+        if each.at <= last
+    )
+
+
 def _build_moment(scenario: Scenario, taken: StepTrace) -> Moment:
-    options = taken.question.options
+    spec, answer = taken.question.spec, taken.answer
+    begun = [chapter.id for chapter in scenario.chapters if chapter.at <= taken.period]
     return Moment(
         step=taken.step,
         date=scenario.program.dates[taken.period],
         period=taken.period,
+        chapter=begun[-1] if begun else None,
         passages=tuple(_build_passage(said) for said in taken.said),
-        prompt=_build_prompt(taken),
-        chosen=None if taken.chosen is None else options[taken.chosen].spec.id,
-        changes=_build_changes(scenario, taken),
+        opened=tuple(_build_opened(scenario, opened, taken) for opened in taken.openings),
+        prompt=build_prompt(taken),
+        answer=answer,
+        answer_text=None if answer is None else describe_answer(spec, answer),
+        changes=_build_changes(scenario, taken.before, taken.after),
         indicators=_name_indicators(scenario, taken.before),
     )
 
 
-def _build_prompt(taken: StepTrace) -> Prompt:
-    spec = taken.question.spec
-    choices = tuple(
-        ChoicePrompt(
-            id=choice.id,
-            text=choice.text,
-            cost=choice.cost,
-            is_available=is_available,
-            unavailable_reason=None if is_available else choice.unavailable,
-        )
-        for choice, is_available in zip(spec.choices, taken.available, strict=True)
-    )
-    return Prompt(
-        decision=spec.id,
-        title=spec.title,
-        text=spec.text,
-        why=spec.why,
-        references=spec.references,
-        sources=spec.sources,
-        choices=choices,
-    )
+def _build_opened(scenario: Scenario, opened: OpenedTrace, taken: StepTrace) -> OpenedItem:
+    spec = opened.item.spec
+    common = {
+        "id": spec.id,
+        "kind": spec.kind,
+        "title": spec.title,
+        "cost": spec.cost,
+        "minutes": None if taken.minutes_left is None else spec.minutes,
+        "changes": _build_changes(scenario, opened.before, opened.after),
+    }
+    match spec:
+        case Document():
+            told = {"author": spec.author, "written": spec.date, "table": spec.table}
+            return OpenedItem.model_validate({**common, **told, "body": spec.body})
+        case Hint():
+            return OpenedItem.model_validate({**common, "body": spec.body})
+        case Meeting():
+            met = {"person": spec.person, "place": spec.place}
+            passages = tuple(_build_passage(said) for said in opened.said)
+            return OpenedItem.model_validate({**common, **met, "passages": passages})
 
 
-def _build_changes(scenario: Scenario, taken: StepTrace) -> tuple[Change, ...]:
-    pairs = zip(scenario.indicators, taken.before, taken.after, strict=False)
+def _build_changes(
+    scenario: Scenario, values: tuple[float, ...], then: tuple[float, ...]
+) -> tuple[Change, ...]:
+    pairs = zip(scenario.indicators, values, then, strict=False)
     return tuple(
         Change(indicator=indicator.id, before=before, after=after)
         for indicator, before, after in pairs
@@ -223,12 +268,21 @@ def require_outcome(outcome: OutcomeReached | None) -> OutcomeReached:
     return outcome
 
 
-def get_choice_text(taken: StepTrace) -> str:
-    """Return the text of the choice made at a decided step.
+def get_answer_text(taken: StepTrace) -> str:
+    """Tell the answer given at a decided step.
 
     Raises:
         ValueError: the decision still waits.
     """
-    if taken.chosen is None:
+    return describe_answer(taken.question.spec, get_answer(taken))
+
+
+def get_answer(taken: StepTrace) -> Answer:
+    """Return the answer given at a decided step.
+
+    Raises:
+        ValueError: the decision still waits.
+    """
+    if taken.answer is None:
         raise ValueError("Cette décision n’est pas prise.")
-    return taken.question.options[taken.chosen].spec.text
+    return taken.answer

@@ -4,61 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coordo_simulation.case_decisions import DecisionSpec
 from coordo_simulation.case_models import MODELS, Step
-from coordo_simulation.case_schema import (
-    Cause,
-    Choice,
-    DecisionSpec,
-    Delayed,
-    Event,
-    OutcomeSpec,
-    PassageSpec,
-    ScenarioFields,
-)
+from coordo_simulation.case_schema import Cause, Event, OutcomeSpec, ScenarioFields, list_items
 from coordo_simulation.conditions import build_test
 from coordo_simulation.effects import Layout, Odds, build_action, build_odds
 from coordo_simulation.periods import list_dates
+from coordo_simulation.questions import Passages, Question, build_passages, build_question
 from coordo_simulation.state import Action, Test
-
-Passages = tuple[tuple[Test | None, PassageSpec], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DelayedEffect:
-    """A delayed effect; ``key`` names its draw."""
-
-    spec: Delayed
-    key: str
-    test: Test | None
-    odds: Odds | None
-    act: Action
-    passages: Passages
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice of a decision."""
-
-    spec: Choice
-    test: Test | None
-    act: Action
-    reaction: Passages
-    later: tuple[DelayedEffect, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A decision; ``expert`` pairs a test with the position of the expert's choice."""
-
-    spec: DecisionSpec
-    test: Test | None
-    passages: Passages
-    options: tuple[Option, ...]
-    expert: tuple[tuple[Test | None, int, str], ...]
-
-    def find_option(self, choice: str) -> int | None:
-        """Return the position of a choice, None when there is no such choice."""
-        return next((i for i, o in enumerate(self.options) if o.spec.id == choice), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +53,9 @@ def build_program(fields: ScenarioFields) -> Program:
         tuple(variable.min for variable in variables),
         tuple(variable.max for variable in variables),
     )
+    items = list_items(fields)
     model = MODELS[fields.model.name]
-    questions = tuple(_build_question(spec, layout) for spec in fields.decisions)
+    questions = tuple(build_question(spec, items, layout) for spec in fields.decisions)
     happenings = tuple(_build_happening(spec, layout) for spec in fields.events)
     return Program(
         layout=layout,
@@ -110,7 +64,7 @@ def build_program(fields: ScenarioFields) -> Program:
         initial=tuple(variable.initial for variable in variables),
         periods=fields.periods,
         dates=list_dates(fields.start, model.unit, fields.periods),
-        intro=_build_passages(fields.intro, layout),
+        intro=build_passages(fields.intro, layout),
         events=tuple(
             tuple(h for h in happenings if _is_open(h.spec, period))
             for period in range(fields.periods + 1)
@@ -125,7 +79,7 @@ def build_program(fields: ScenarioFields) -> Program:
             (
                 build_test(spec.when, layout.index),
                 spec,
-                _build_passages(spec.passages, layout),
+                build_passages(spec.passages, layout),
             )
             for spec in fields.outcomes
         ),
@@ -137,50 +91,12 @@ def _is_open(spec: Event | DecisionSpec, period: int) -> bool:
     return spec.at <= period <= last
 
 
-def _build_passages(specs: tuple[PassageSpec, ...], layout: Layout) -> Passages:
-    return tuple((build_test(spec.when, layout.index), spec) for spec in specs)
-
-
 def _build_happening(spec: Event, layout: Layout) -> Happening:
     return Happening(
         spec=spec,
         test=build_test(spec.when, layout.index),
         odds=build_odds(spec.probability, layout.index),
         act=build_action(spec.effects, layout),
-        passages=_build_passages(spec.passages, layout),
+        passages=build_passages(spec.passages, layout),
         causes=tuple((build_test(cause.when, layout.index), cause) for cause in spec.causes),
-    )
-
-
-def _build_question(spec: DecisionSpec, layout: Layout) -> Question:
-    positions = {choice.id: position for position, choice in enumerate(spec.choices)}
-    return Question(
-        spec=spec,
-        test=build_test(spec.when, layout.index),
-        passages=_build_passages(spec.passages, layout),
-        options=tuple(_build_option(spec.id, choice, layout) for choice in spec.choices),
-        expert=tuple(
-            (build_test(move.when, layout.index), positions[move.choice], move.commentary)
-            for move in spec.expert
-        ),
-    )
-
-
-def _build_option(decision: str, spec: Choice, layout: Layout) -> Option:
-    return Option(
-        spec=spec,
-        test=build_test(spec.when, layout.index),
-        act=build_action(spec.effects, layout),
-        reaction=_build_passages(spec.reaction, layout),
-        later=tuple(
-            DelayedEffect(
-                spec=delayed,
-                key=f"{decision}/{spec.id}/{delayed.id}",
-                test=build_test(delayed.when, layout.index),
-                odds=build_odds(delayed.probability, layout.index),
-                act=build_action(delayed.effects, layout),
-                passages=_build_passages(delayed.passages, layout),
-            )
-            for delayed in spec.later
-        ),
     )

@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from coordo_simulation.answer import Answer
 from coordo_simulation.playback import OutcomeReached, Playback
+from coordo_simulation.policies import PolicyName
 from coordo_simulation.record import Record
+from coordo_simulation.versions import Replacement
 
 
 class IndicatorPoint(Record):
@@ -32,19 +35,22 @@ class Difference(Record):
     """One indicator compared with another path.
 
     ``now`` is the difference at once, ``final`` the difference at the end (this run minus
-    the other, mean over the futures drawn), ``share`` the share of futures (0 to 1) in
-    which this run ends better on this indicator.
+    the other, mean over the futures drawn), from ``low`` to ``high`` at 95 %, ``share`` the
+    share of futures (0 to 1) in which this run ends better on this indicator.
     """
 
     indicator: str
     now: float
     final: float
+    low: float
+    high: float
     share: float
 
 
 class Consequence(Record):
-    """What one choice caused, against the best other choice open at that step.
+    """What one answer caused, against the best other answer tried at that step.
 
+    A text is not compared: it has the same effects whatever is written (``other`` is None).
     ``told`` are the sentences of the delayed effects that did fall in this run.
     ``outcome_share`` is the share of futures that end like this run, with the choice made
     and with the other one. ``text`` is the computed summary, ready to read.
@@ -53,15 +59,15 @@ class Consequence(Record):
     step: int
     decision: str
     title: str
-    choice: str
+    answer: Answer
     choice_text: str
-    other_choice: str
-    other_choice_text: str
+    other: Answer | None
+    other_choice_text: str | None
     immediate: tuple[Difference, ...]
     delayed: tuple[Difference, ...]
     told: tuple[str, ...]
-    outcome_share: float
-    other_outcome_share: float
+    outcome_share: float | None
+    other_outcome_share: float | None
     text: str
 
 
@@ -72,7 +78,7 @@ class ExpertStep(Record):
     date: dt.date
     decision: str
     title: str
-    choice: str
+    answer: Answer
     choice_text: str
     commentary: str
     own_choice_text: str | None
@@ -87,11 +93,16 @@ class ExpertPath(Record):
 
 
 class OutcomeShare(Record):
-    """How often an outcome comes out over the seeds drawn (``share`` from 0 to 1)."""
+    """How often an outcome comes out over the seeds drawn (``share`` from 0 to 1).
+
+    ``low`` and ``high`` are the bounds of its 95 % interval (Wilson).
+    """
 
     outcome: str
     title: str
     share: float
+    low: float
+    high: float
 
 
 class Luck(Record):
@@ -110,30 +121,21 @@ class PersonStory(Record):
     text: str
 
 
-class Replacement(Record):
-    """A later decision that could not be kept in a what-if, and what was done instead.
-
-    ``used`` is None when the decision no longer arose; ``kept`` is None when it is new.
-    """
-
-    decision: str
-    title: str
-    kept_choice_text: str | None
-    used_choice_text: str | None
-    reason: str
-
-
 class WhatIf(Record):
-    """Another choice at a past step, recomputed with the later decisions kept.
+    """Another answer at a past step, recomputed; ``policy`` says who decides after it.
 
-    ``differences`` compare the what-if with the run (what-if minus run).
-    ``outcome_share`` is the share of ``draws`` futures that end like ``outcome``.
+    With ``kept``, ``replacements`` are the decisions that could not be kept; with another
+    policy there is nothing to keep. ``policy_text`` says it in French. ``differences`` compare
+    the what-if with the run (what-if minus run), ``outcomes`` and ``own_outcomes`` where each
+    leads over ``draws`` futures.
     """
 
     step: int
     decision: str
-    choice: str
+    answer: Answer
     choice_text: str
+    policy: PolicyName
+    policy_text: str
     playback: Playback
     series: tuple[IndicatorPoint, ...]
     differences: tuple[Difference, ...]

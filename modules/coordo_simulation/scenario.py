@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from coordo_simulation.case_checks import iter_faults
+from coordo_simulation.case_decisions import DecisionSpec
 from coordo_simulation.case_models import MODELS
-from coordo_simulation.case_schema import DecisionSpec, Indicator, Person, ScenarioFields
+from coordo_simulation.case_parts import Indicator, Person, Place
+from coordo_simulation.case_schema import ScenarioFields
 from coordo_simulation.periods import Unit
 from coordo_simulation.program import Program, build_program
 from coordo_simulation.references import ReferenceBook
 from coordo_simulation.yaml_source import load_yaml, parse_model, raise_faults
 
-Named = TypeVar("Named", Person, Indicator, DecisionSpec)
+Named = TypeVar("Named", Person, Place, Indicator, DecisionSpec)
 
 
 class Scenario(ScenarioFields):
@@ -35,6 +37,14 @@ class Scenario(ScenarioFields):
             KeyError: no such person.
         """
         return _find(self.people, person_id)
+
+    def get_place(self, place_id: str) -> Place:
+        """Return a place of the case.
+
+        Raises:
+            KeyError: no such place.
+        """
+        return _find(self.places, place_id)
 
     def get_indicator(self, indicator_id: str) -> Indicator:
         """Return an indicator.

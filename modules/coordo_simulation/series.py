@@ -1,6 +1,7 @@
 """Indicators and decisions placed on the time axis."""
 
 from coordo_simulation.engine import Trace
+from coordo_simulation.playback import get_answer_text
 from coordo_simulation.retrospect import IndicatorPoint, Mark
 from coordo_simulation.scenario import Scenario
 
@@ -32,8 +33,8 @@ def build_marks(scenario: Scenario, trace: Trace, label: str) -> tuple[Mark, ...
             date=scenario.program.dates[taken.period],
             decision=taken.question.spec.id,
             label=taken.question.spec.title,
-            choice_text=taken.question.options[taken.chosen].spec.text,
+            choice_text=get_answer_text(taken),
         )
         for taken in trace.steps
-        if taken.chosen is not None
+        if taken.answer is not None
     )

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from coordo_simulation.answer import Answer
+
 
 @dataclass(slots=True)
 class State:
-    """Values by position (indicators first, then hidden variables), flags and choices made."""
+    """Values by position (indicators first, then hidden variables), flags, answers, openings."""
 
     values: list[float]
     flags: set[str] = field(default_factory=set)
-    chosen: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
     period: int = 0
 
 

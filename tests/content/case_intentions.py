@@ -1,6 +1,8 @@
 """Five ways of coordinating, as the choices they make; the first open one of each is taken."""
 
-from coordo_simulation.engine import Point
+from coordo_simulation.answer import Answer, pick
+from coordo_simulation.answer_candidates import list_candidates
+from coordo_simulation.point import Point
 
 Intention = dict[str, tuple[str, ...]]
 
@@ -149,11 +151,11 @@ class Follower:
     def __init__(self, intention: Intention) -> None:
         self.intention = intention
 
-    def __call__(self, point: Point) -> int:
+    def __call__(self, point: Point) -> Answer:
         """Answer one decision."""
         for choice in self.intention[point.question.spec.id]:
             position = point.question.find_option(choice)
             assert position is not None, f"{point.question.spec.id} has no choice {choice}"
             if point.available[position]:
-                return position
-        return point.available.index(True)
+                return pick(choice)
+        return list_candidates(point)[0]

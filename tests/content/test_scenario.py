@@ -1,6 +1,5 @@
 """The case of module 1 is whole: everything in it can happen, matters, and is well set."""
 
-import random
 import re
 from collections import Counter
 from functools import cache
@@ -9,14 +8,18 @@ from pathlib import Path
 import pytest
 from case_intentions import INTENTIONS, follow_intention
 from coordo_simulation.case_checks import iter_parts, iter_texts
-from coordo_simulation.case_schema import DecisionSpec, Delayed, PassageSpec
+from coordo_simulation.case_decisions import DecisionSpec
+from coordo_simulation.case_parts import Delayed, PassageSpec
 from coordo_simulation.chance import build_chance
 from coordo_simulation.conditions import HasFlag, Threshold
 from coordo_simulation.debriefing import build_debriefing
 from coordo_simulation.effects import Effect, Probability
-from coordo_simulation.engine import Chooser, Point, Trace, simulate
-from coordo_simulation.following import drive, follow_expert
+from coordo_simulation.engine import Trace, simulate
+from coordo_simulation.following import drive
 from coordo_simulation.french import set_spaces
+from coordo_simulation.point import Chooser
+from coordo_simulation.policies import follow_expert
+from coordo_simulation.random_play import choose_at_random
 from coordo_simulation.references import load_references
 from coordo_simulation.sad_transformation import VARIABLES
 from coordo_simulation.scenario import Scenario, load_scenario
@@ -29,11 +32,6 @@ RANDOM_RUNS = 1000
 @cache
 def load_case() -> Scenario:
     return load_scenario(CASE, load_references(REPOSITORY / "course" / "references.yml"))
-
-
-def choose_at_random(taste: int) -> Chooser:
-    chance = random.Random(taste)  # noqa: S311  (a taste, not a secret)
-    return lambda point: chance.choice([i for i, is_open in enumerate(point.available) if is_open])
 
 
 def run(chooser: Chooser, seed: int) -> Trace:
@@ -98,11 +96,10 @@ def test_every_choice_is_made_and_every_closed_one_is_met() -> None:
     made, refused = set(), set()
     for trace in play_many():
         for taken in trace.steps:
-            for rank, (option, is_open) in enumerate(
-                zip(taken.question.options, taken.available, strict=True)
-            ):
+            for option, is_open in zip(taken.question.options, taken.available, strict=True):
                 key = (taken.question.spec.id, option.spec.id)
-                made.update([key] if rank == taken.chosen else [])
+                is_made = taken.answer is not None and taken.answer.choice == option.spec.id
+                made.update([key] if is_made else [])
                 refused.update([] if is_open else [key])
     every = {(d.id, choice.id): choice for d in list_decisions() for choice in d.choices}
     assert set(every) == made
@@ -133,20 +130,11 @@ def test_every_life_is_lived() -> None:
     ways = [choose_at_random(taste) for taste in range(40)]
     ways += [follow_intention(way) for way in INTENTIONS.values()]
     for seed, way in enumerate(ways):
-        played = drive(case, seed, as_policy(way), run_id=str(seed))
+        played = drive(case, seed, way, run_id=str(seed))
         stories = build_debriefing(case, played, draws=1).lives
         lived |= {(story.person, story.text) for story in stories}
     every = {(life.person, variant.text) for life in case.lives for variant in life.variants}
     assert every - lived == set()
-
-
-def as_policy(chooser: Chooser):
-    def decide(point: Point) -> int:
-        choice = chooser(point)
-        assert choice is not None
-        return choice
-
-    return decide
 
 
 @pytest.mark.parametrize("decision", list_decisions(), ids=lambda decision: decision.id)

@@ -17,7 +17,7 @@ from coordo_widgets.case_screen import IndicatorView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from coordo_simulation.case_schema import Indicator
+    from coordo_simulation.case_parts import Indicator
     from coordo_simulation.periods import Unit
     from coordo_simulation.playback import PeriodState
     from coordo_simulation.scenario import Scenario

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from coordo_simulation.answer import Answer
+from coordo_simulation.policies import PolicyName
 from coordo_simulation.references import Closed
 from pydantic import Field, TypeAdapter
 
@@ -41,7 +43,16 @@ class Decide(Asked):
     run: Name
     step: Step
     decision: Name
-    choice: Name
+    answer: Answer
+
+
+class OpenItem(Asked):
+    """Open a document, a hint or a meeting while a decision waits."""
+
+    type: Literal["open-item"]
+    run: Name
+    step: Step
+    item: Name
 
 
 class Branch(Asked):
@@ -67,12 +78,13 @@ class LookBack(Asked):
 
 
 class TryOther(Asked):
-    """Recompute a finished run with another choice at one step."""
+    """Recompute a finished run with another answer at one step; ``policy`` decides after it."""
 
     type: Literal["other"]
     run: Name
     step: Step
-    choice: Name
+    answer: Answer
+    policy: PolicyName = "kept"
 
 
 class KeepNote(Asked):
@@ -84,7 +96,7 @@ class KeepNote(Asked):
 
 
 Message = Annotated[
-    Refresh | Start | Decide | Branch | Open | LookBack | TryOther | KeepNote,
+    Refresh | Start | Decide | OpenItem | Branch | Open | LookBack | TryOther | KeepNote,
     Field(discriminator="type"),
 ]
 MESSAGE_ADAPTER: TypeAdapter[Message] = TypeAdapter(Message)

@@ -18,6 +18,7 @@ from coordo_widgets.case_messages import (
     LookBack,
     Message,
     Open,
+    OpenItem,
     Refresh,
     Start,
     TryOther,
@@ -86,13 +87,13 @@ class CasePlayer(anywidget.AnyWidget):
         session = self._session
         match message:
             case LookBack():
+                session.check_hindsight()
                 return self._look_back(message.run)
             case TryOther():
+                session.check_hindsight()
                 from coordo_widgets.debrief_other import build_other  # noqa: PLC0415 -- altair
 
-                self.other = to_trait(
-                    build_other(session, message.run, message.step, message.choice)
-                )
+                self.other = to_trait(build_other(session, message))
                 return {}
             case KeepNote():
                 return {"at": session.write_note(message.question, message.text).isoformat()}
@@ -105,7 +106,9 @@ class CasePlayer(anywidget.AnyWidget):
             case Open():
                 session.open(message.run)
             case Decide():
-                session.decide(message.run, message.step, message.decision, message.choice)
+                session.decide(message.run, message.step, message.decision, message.answer)
+            case OpenItem():
+                session.open_item(message.run, message.step, message.item)
         self._show()
         return {}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coordo_assessments.markdown import iter_citations, render_inline, render_markdown, render_plain
 from coordo_simulation.french import format_date, set_spaces
 from coordo_simulation.periods import format_period
+from coordo_simulation.prompts import SinglePrompt
 
 from coordo_widgets.case_indicators import build_indicators, describe_reference
 from coordo_widgets.case_screen import (
@@ -20,9 +21,11 @@ from coordo_widgets.case_screen import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from coordo_simulation.playback import ChoicePrompt, Moment, Passage, Playback, Prompt
+    from coordo_simulation.playback import Moment, Passage, Playback
+    from coordo_simulation.prompts import ChoicePrompt
     from coordo_simulation.references import Reference, ReferenceBook
     from coordo_simulation.scenario import Scenario
+    from coordo_simulation.versions import VersionNote
 
 KIND_LABELS = {
     "message": "Message",
@@ -65,6 +68,8 @@ def _build_moment(
     scene: Moment,
     previous: str | None,
 ) -> MomentView:
+    note = None if scene.step else playback.version_note
+    notes = () if note is None else (_build_version_note(book, note),)
     return MomentView(
         step=scene.step,
         period=format_period(scene.date, scenario.unit),
@@ -72,8 +77,8 @@ def _build_moment(
         position=describe_position(scenario, scene.period),
         since=describe_reference(playback.periods, scene.period),
         previous=previous,
-        passages=tuple(build_passage(scenario, book, passage) for passage in scene.passages),
-        decision=_build_decision(book, scene.prompt, scene.chosen) if scene.prompt else None,
+        passages=(*notes, *(build_passage(scenario, book, passage) for passage in scene.passages)),
+        decision=_build_decision(book, scene),
         indicators=build_indicators(scenario, playback.periods, scene.period, scene.indicators),
     )
 
@@ -116,19 +121,32 @@ def build_passage(scenario: Scenario, book: ReferenceBook, passage: Passage) -> 
     )
 
 
-def _build_decision(book: ReferenceBook, prompt: Prompt, chosen: str | None) -> DecisionView:
+def _build_version_note(book: ReferenceBook, note: VersionNote) -> PassageView:
+    return PassageView(
+        kind="narration",
+        label="Version du cas",
+        speaker=None,
+        role=None,
+        html=render_markdown(note.text, book),
+        cause=None,
+        cause_step=None,
+    )
+
+
+def _build_decision(book: ReferenceBook, scene: Moment) -> DecisionView:
+    prompt, told = scene.prompt, scene.answer_text
     cited = [reference_id for reference_id, _label in iter_citations(prompt.why)]
     sources = dict.fromkeys((*prompt.references, *cited))
-    taken = next((choice for choice in prompt.choices if choice.id == chosen), None)
+    choices = prompt.choices if isinstance(prompt, SinglePrompt) else ()
     return DecisionView(
         id=prompt.decision,
         title=plain(prompt.title, book),
         html=render_markdown(prompt.text, book),
         why_html=render_markdown(prompt.why, book),
         sources=tuple(build_source(book.get(reference_id)) for reference_id in sources),
-        choices=tuple(_build_choice(book, choice) for choice in prompt.choices),
-        chosen=chosen,
-        chosen_text=plain(taken.text, book) if taken else None,
+        choices=tuple(_build_choice(book, choice) for choice in choices),
+        chosen=scene.chosen,
+        chosen_text=plain(told, book) if told else None,
     )
 
 

@@ -124,9 +124,14 @@ class OutcomeView(Closed):
 
 
 class CaseScreen(Closed):
-    """All that the player shows; ``cover`` stands alone before the first run."""
+    """All that the player shows; ``cover`` stands alone before the first run.
+
+    ``is_graded`` takes away what a run that counts does not have: a way back, another run, a
+    debriefing.
+    """
 
     title: str
+    is_graded: bool = False
     run: str | None = None
     position: str = ""
     moments: tuple[MomentView, ...] = ()

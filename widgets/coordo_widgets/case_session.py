@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import secrets
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from coordo_assessments.case_runs import UnknownRunError, build_run
 from coordo_assessments.course_root import find_course_root
 from coordo_assessments.events import (
     ActivityFinished,
     DecisionTaken,
+    ItemOpened,
     NoteWritten,
     ParentStep,
     RunStarted,
@@ -24,16 +26,15 @@ from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.errors import RunError
 from coordo_simulation.playback import play
 from coordo_simulation.references import load_references
-from coordo_simulation.run import decide
+from coordo_simulation.run import Opening, decide, open_item
 from coordo_simulation.scenario import load_scenario
-
-from coordo_widgets.case_runs import UnknownRunError, build_run
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from coordo_assessments.state import Note, RunRecord
+    from coordo_simulation.answer import Answer
     from coordo_simulation.playback import Playback
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.run import Run
@@ -47,7 +48,10 @@ class CaseRefusalError(Exception):
 
 
 class CaseSession:
-    """The case of one module folder."""
+    """The case of one module folder, played freely: a run that counts is no run of it."""
+
+    activity: ClassVar[str | None] = None
+    """Where the runs of this session count, None for nowhere."""
 
     def __init__(self, scenario: Scenario, book: ReferenceBook, journal: Journal) -> None:
         self.scenario = scenario
@@ -71,9 +75,24 @@ class CaseSession:
 
     @property
     def records(self) -> dict[str, RunRecord]:
-        """The runs of this case, in the order of the journal."""
-        runs = self.state.runs.items()
-        return {run_id: run for run_id, run in runs if run.scenario == self.scenario.id}
+        """The runs of this session, in the order of the journal."""
+        return {
+            run_id: run
+            for run_id, run in self.state.runs.items()
+            if (run.scenario, run.activity) == (self.scenario.id, self.activity)
+        }
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether its runs count."""
+        return self.activity is not None
+
+    def check_hindsight(self) -> None:
+        """Let a finished run be looked back on.
+
+        Raises:
+            CaseRefusalError: not here.
+        """
 
     @property
     def notes(self) -> dict[str, Note]:
@@ -106,31 +125,32 @@ class CaseSession:
         Raises:
             CaseRefusalError: that step is not one the run has decided.
         """
-        run = self._refresh(run_id)
+        run = self._find_present(run_id)
         if step >= len(run.decisions):
             raise CaseRefusalError("Ce moment n’est pas encore décidé dans ce parcours.")
-        self._begin(seed=run.seed, parent=ParentStep(run=run_id, step=step))
+        present = self._renew(run_id, run)
+        self._begin(seed=run.seed, parent=ParentStep(run=present, step=step))
 
     def open(self, run_id: str) -> None:
         """Show a run of the journal.
 
         Raises:
-            CaseRefusalError: it is missing, or was played on another version of the case.
+            CaseRefusalError: it is missing, or does not fit the case.
         """
         self.play_or_refuse(self._refresh(run_id))
         self.run_id = run_id
 
-    def decide(self, run_id: str, step: int, decision: str, choice: str) -> None:
+    def decide(self, run_id: str, step: int, decision: str, answer: Answer) -> None:
         """Take the decision that waits; asking twice for the same one is asking once.
 
         Raises:
-            CaseRefusalError: another decision waits, or the choice is not open.
+            CaseRefusalError: another decision waits, or the answer is not possible.
             NotSavedError: the decision is not on the disk; the run has not moved.
         """
-        run = self._refresh(run_id)
+        run = self._find_present(run_id)
         if step < len(run.decisions):
             taken = run.decisions[step]
-            if (taken.decision, taken.choice) == (decision, choice):
+            if (taken.decision, taken.answer) == (decision, answer):
                 return
             raise CaseRefusalError(
                 "Cette décision a déjà été prise, sans doute dans un autre onglet. "
@@ -138,10 +158,29 @@ class CaseSession:
             )
         if step > len(run.decisions):
             raise CaseRefusalError("Ce n’est pas la décision qui vous attend.")
-        self.play_or_refuse(decide(run, decision, choice))
-        self.journal.append(DecisionTaken(run=run_id, step=step, decision=decision, choice=choice))
-        self._refresh(run_id)
-        self.run_id = run_id
+        self.play_or_refuse(decide(run, decision, answer))
+        present = self._renew(run_id, run)
+        self.journal.append(write_decision(present, step, decision, answer))
+        self._refresh(present)
+        self.run_id = present
+
+    def open_item(self, run_id: str, step: int, item: str) -> None:
+        """Open something while a decision waits; asking twice for the same is asking once.
+
+        Raises:
+            CaseRefusalError: that decision does not wait, or the thing is closed.
+            NotSavedError: the opening is not on the disk; the run has not moved.
+        """
+        run = self._find_present(run_id)
+        if Opening(step=step, item=item) in run.openings:
+            return
+        if step != len(run.decisions):
+            raise CaseRefusalError("Ce n’est pas la décision qui vous attend.")
+        self.play_or_refuse(open_item(run, item))
+        present = self._renew(run_id, run)
+        self.journal.append(ItemOpened(run=present, step=step, item=item))
+        self._refresh(present)
+        self.run_id = present
 
     def write_note(self, question: str, text: str) -> datetime:
         """Save what was written on a question; return when.
@@ -186,6 +225,7 @@ class CaseSession:
         started = RunStarted(
             scenario=self.scenario.id,
             version=self.scenario.version,
+            activity=self.activity,
             run=draw_event_id(),
             seed=seed,
             parent=parent,
@@ -203,6 +243,24 @@ class CaseSession:
         is_readable = all(skipped.line for skipped in reading.skipped)
         return fold(reading.events) if is_readable else self.state
 
+    def _find_present(self, run_id: str) -> Run:
+        """Return a run as the present version of the case plays it."""
+        run = self._refresh(run_id)
+        is_present = run.version == self.scenario.version
+        return run if is_present else self.play_or_refuse(run).run
+
+    def _renew(self, run_id: str, run: Run) -> str:
+        """Return the run to write in: where it was of an older version, a copy of what fits."""
+        if self.records[run_id].version == self.scenario.version:
+            return run_id
+        self._begin(seed=run.seed, parent=None)
+        present = self.run_id or run_id
+        for opened in run.openings:
+            self.journal.append(ItemOpened(run=present, step=opened.step, item=opened.item))
+        for taken in run.decisions:
+            self.journal.append(write_decision(present, taken.step, taken.decision, taken.answer))
+        return present
+
     def _refresh(self, run_id: str) -> Run:
         self.state = self._read()
         return self.build_run(run_id)
@@ -210,5 +268,13 @@ class CaseSession:
     def _find_last_run(self) -> str | None:
         """Return the run last started or decided in that still fits the case."""
         events = reversed(self.journal.read().events)
-        played = [event.run for event in events if isinstance(event, RunStarted | DecisionTaken)]
+        kinds = RunStarted | DecisionTaken | ItemOpened
+        played = [event.run for event in events if isinstance(event, kinds)]
         return next((run_id for run_id in dict.fromkeys(played) if self.is_playable(run_id)), None)
+
+
+def write_decision(run_id: str, step: int, decision: str, answer: Answer) -> DecisionTaken:
+    """Return the event of a decision; one choice is written as it always was."""
+    if answer.choice is not None:
+        return DecisionTaken(run=run_id, step=step, decision=decision, choice=answer.choice)
+    return DecisionTaken(run=run_id, step=step, decision=decision, answer=answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coordo_assessments.graded_run import RULE
 from coordo_assessments.markdown import render_markdown
 from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import count_periods, locate_period
@@ -34,6 +35,7 @@ def build_screen(session: CaseSession) -> CaseScreen:
     playback = session.play(session.build_run(session.run_id)) if session.run_id else None
     return CaseScreen(
         title=plain(scenario.title, book),
+        is_graded=session.is_graded,
         run=session.run_id,
         position=_describe_progress(scenario, playback) if playback else "",
         moments=build_moments(scenario, book, playback) if playback else (),
@@ -47,7 +49,7 @@ def build_screen(session: CaseSession) -> CaseScreen:
             for spec in scenario.indicators
         ),
         runs=tuple(_build_run_view(session, records, run_id) for run_id in records),
-        cover=None if playback else _build_cover(scenario, book),
+        cover=None if playback else _build_cover(scenario, book, is_graded=session.is_graded),
     )
 
 
@@ -61,13 +63,15 @@ def build_outcome(book: ReferenceBook, playback: Playback) -> OutcomeView | None
     )
 
 
-def _build_cover(scenario: Scenario, book: ReferenceBook) -> CoverView:
+def _build_cover(scenario: Scenario, book: ReferenceBook, *, is_graded: bool) -> CoverView:
     start = locate_period(scenario.start, scenario.unit)
     length = count_periods(scenario.periods, scenario.unit)
     return CoverView(
         heading="Avant de commencer",
         html=render_markdown(scenario.summary, book),
-        note=set_spaces(
+        note=RULE
+        if is_graded
+        else set_spaces(
             f"Le récit commence {start} et dure {length}. Vous pouvez vous "
             "arrêter à tout moment : chaque décision est enregistrée, et vous reprendrez là où "
             "vous en étiez."
@@ -86,7 +90,7 @@ def _build_run_view(session: CaseSession, records: dict[str, RunRecord], run_id:
         started_at=record.started_at,
         progress=_describe_progress(session.scenario, playback)
         if playback
-        else "Joué sur une version antérieure du cas, gardé mais plus lisible ici",
+        else "Ne se lit plus avec le cas tel qu’il est, gardé dans votre journal",
         is_current=run_id == session.run_id,
         is_outdated=playback is None,
     )
@@ -112,4 +116,5 @@ def _describe_progress(scenario: Scenario, playback: Playback) -> str:
     if playback.outcome:
         return f"{count}, terminé : {playback.outcome.title}".replace(" :", "\u202f:")
     period = playback.current.period if playback.current else scenario.periods - 1
-    return f"{count}, {describe_position(scenario, period).lower()}"
+    version = ", d’une version antérieure du cas" if playback.version_note else ""
+    return f"{count}, {describe_position(scenario, period).lower()}{version}"

@@ -8,6 +8,7 @@ from coordo_assessments.markdown import render_inline, render_markdown
 from coordo_simulation.debriefing import build_debriefing
 from coordo_simulation.french import NO_BREAK_SPACE, set_spaces
 from coordo_simulation.periods import format_period
+from coordo_simulation.prompts import SinglePrompt
 
 from coordo_widgets.case_reading import capitalise, plain
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
@@ -86,7 +87,7 @@ def find_finished(session: CaseSession, run_id: str) -> tuple[Run, Playback]:
         raise CaseRefusalError(
             "Le débriefing s’ouvre à la fin du récit : il montre ce qui peut encore arriver."
         )
-    return run, playback
+    return playback.run, playback
 
 
 def _build_other_steps(
@@ -94,7 +95,7 @@ def _build_other_steps(
 ) -> tuple[OtherStepView, ...]:
     steps = []
     for moment in playback.moments:
-        if moment.prompt is None:
+        if not isinstance(moment.prompt, SinglePrompt):
             continue
         choices = moment.prompt.choices
         others = [c for c in choices if c.is_available and c.id != moment.chosen]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import altair as alt
-    from coordo_simulation.case_schema import Indicator
+    from coordo_simulation.case_parts import Indicator
     from coordo_simulation.periods import Unit
     from coordo_simulation.playback import Moment, PeriodState
     from coordo_simulation.scenario import Scenario

@@ -18,24 +18,28 @@ from coordo_widgets.debrief_screen import OtherScreen, TableView
 
 if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
-    from coordo_simulation.retrospect import Difference, Replacement, WhatIf
+    from coordo_simulation.retrospect import Difference, WhatIf
     from coordo_simulation.scenario import Scenario
+    from coordo_simulation.versions import Replacement
+
+    from coordo_widgets.case_messages import TryOther
 
 OTHER_LABEL = "Avec cet autre choix"
 FIGURES_NOTE = "Le filet vertical marque la décision reprise."
 
 
-def build_other(session: CaseSession, run_id: str, step: int, choice: str) -> OtherScreen:
-    """Recompute a finished run with another choice.
+def build_other(session: CaseSession, asked: TryOther) -> OtherScreen:
+    """Recompute a finished run with another answer.
 
     Raises:
-        CaseRefusalError: the run is missing or not finished, or the choice was not open.
+        CaseRefusalError: the run is missing or not finished, or the answer was not possible.
     """
-    run, playback = find_finished(session, run_id)
+    run, playback = find_finished(session, asked.run)
+    step = asked.step
     if step >= len(run.decisions):
         raise CaseRefusalError("Cette décision n’est pas dans ce parcours.")
     try:
-        other = what_if(session.scenario, run, step, choice)
+        other = what_if(session.scenario, run, step, asked.answer, policy=asked.policy)
     except RunError as error:
         raise CaseRefusalError(str(error)) from error
     scenario, book = session.scenario, session.book

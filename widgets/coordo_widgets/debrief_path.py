@@ -15,6 +15,7 @@ from coordo_widgets.debrief_screen import EffectView, LaterView, StepView
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coordo_simulation.answer import Answer
     from coordo_simulation.playback import Playback
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.retrospect import Consequence, Debriefing, ExpertStep
@@ -42,17 +43,17 @@ def build_path(
             commentary_html=None,
         )
         beside = expert.pop(consequence.decision, None)
-        dated.append((moment.date, _set_beside(own, beside, consequence.choice, book)))
+        dated.append((moment.date, _set_beside(own, beside, consequence.answer, book)))
     dated.extend((step.date, _build_expert_step(scenario, book, step)) for step in expert.values())
     return tuple(view for _date, view in sorted(dated, key=lambda pair: pair[0]))
 
 
 def _set_beside(
-    own: StepView, expert: ExpertStep | None, choice: str, book: ReferenceBook
+    own: StepView, expert: ExpertStep | None, answer: Answer, book: ReferenceBook
 ) -> StepView:
     if expert is None:
         return own
-    is_same = expert.choice == choice
+    is_same = expert.answer == answer
     return own.model_copy(
         update={
             "comparison": "Le même choix que l’experte." if is_same else "Deux choix différents.",
@@ -96,6 +97,8 @@ def _build_expert_step(scenario: Scenario, book: ReferenceBook, expert: ExpertSt
 
 
 def _build_effect(scenario: Scenario, book: ReferenceBook, consequence: Consequence) -> EffectView:
+    if consequence.other_choice_text is None:
+        return EffectView(versus=plain(consequence.text, book), changes=())
     now = _list_changes(scenario, ((row.indicator, row.now) for row in consequence.immediate))
     final = _list_changes(scenario, ((row.indicator, row.final) for row in consequence.delayed))
     told = (("Aussitôt", now), ("À la fin, en moyenne", final))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from coordo_simulation.answer import pick
 from coordo_simulation.chance import build_chance, build_other_future, draw
 from coordo_simulation.conditions import Condition, build_test, iter_leaves
 from coordo_simulation.effects import Effect, Layout, Probability, build_action, build_odds
@@ -30,7 +31,7 @@ def test_a_threshold_includes_its_lower_bound_and_not_its_upper_one(x: float, bo
 
 
 def test_flags_and_choices_are_remembered() -> None:
-    state = State([0.0, 0.0], {"fait"}, {"quand": "tard"})
+    state = State([0.0, 0.0], {"fait"}, {"quand": pick("tard")})
     assert holds({"flag": "fait"}, state)
     assert not holds({"flag": "autre"}, state)
     assert holds({"decision": "quand", "choices": ["tot", "tard"]}, state)

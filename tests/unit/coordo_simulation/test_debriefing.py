@@ -5,6 +5,7 @@ from case_runs import load_case, play_at_random
 from coordo_simulation.debriefing import EXPERT_LABEL, RUN_LABEL, build_debriefing, what_if
 from coordo_simulation.errors import RunError, UnavailableChoiceError
 from coordo_simulation.playback import play
+from coordo_simulation.prompts import SinglePrompt
 from coordo_simulation.retrospect import Debriefing, WhatIf
 from coordo_simulation.run import Run
 from hypothesis import given, settings
@@ -36,8 +37,8 @@ def test_every_decision_is_marked_and_compared(run: Run, debriefing: Debriefing)
     assert marks == [taken.decision for taken in run.decisions]
     assert [row.decision for row in debriefing.consequences] == marks
     for row, taken in zip(debriefing.consequences, run.decisions, strict=True):
-        assert row.choice == taken.choice
-        assert row.other_choice != row.choice
+        assert row.answer == taken.answer
+        assert row.other != row.answer
         assert "en fin de parcours" in row.text
         for difference in (*row.immediate, *row.delayed):
             assert 0.0 <= difference.share <= 1.0
@@ -60,7 +61,7 @@ def test_the_expert_comments_each_of_her_steps(debriefing: Debriefing) -> None:
     expert = debriefing.expert
     assert len(expert.steps) == len(expert.playback.moments)
     for step, moment in zip(expert.steps, expert.playback.moments, strict=True):
-        assert step.choice == moment.chosen
+        assert step.answer == moment.answer
         assert "Prix" in step.commentary or "prix" in step.commentary
     assert expert.playback.run.seed == debriefing_seed(debriefing)
 
@@ -99,7 +100,7 @@ def test_a_what_if_keeps_the_past_and_ends(seed: int, taste: int, where: int) ->
     case, run = load_case(), play_at_random(seed, taste)
     step = where % len(run.decisions)
     moment = play(case, run).moments[step]
-    assert moment.prompt is not None
+    assert isinstance(moment.prompt, SinglePrompt)
     open_choices = [c.id for c in moment.prompt.choices if c.is_available]
     other = next(c for c in open_choices if c != moment.chosen)
     answer = what_if(case, run, step, other, draws=4)
@@ -113,16 +114,16 @@ def test_a_what_if_keeps_the_past_and_ends(seed: int, taste: int, where: int) ->
 
 def assert_later_decisions_are_accounted_for(run: Run, answer: WhatIf, step: int) -> None:
     replaced = {row.decision for row in answer.replacements}
-    kept = {taken.decision: taken.choice for taken in answer.playback.run.decisions}
+    kept = {taken.decision: taken.answer for taken in answer.playback.run.decisions}
     for taken in run.decisions[step + 1 :]:
-        assert taken.decision in replaced or kept[taken.decision] == taken.choice
+        assert taken.decision in replaced or kept[taken.decision] == taken.answer
     own = {taken.decision for taken in run.decisions}
     for decision in set(kept) - own:
         assert decision in replaced
 
 
 def test_what_if_the_same_choice_changes_nothing(run: Run) -> None:
-    answer = what_if(load_case(), run, 5, run.decisions[5].choice)
+    answer = what_if(load_case(), run, 5, run.decisions[5].answer)
     assert answer.playback.run.decisions == run.decisions
     assert all(row.now == row.final == row.share == 0.0 for row in answer.differences)
     assert answer.outcomes == answer.own_outcomes
@@ -134,7 +135,7 @@ def test_a_what_if_that_was_not_open_is_refused() -> None:
     for taste in range(200):
         run = play_at_random(3, taste)
         for moment in play(case, run).moments:
-            assert moment.prompt is not None
+            assert isinstance(moment.prompt, SinglePrompt)
             for choice in moment.prompt.choices:
                 if not choice.is_available:
                     with pytest.raises(UnavailableChoiceError):

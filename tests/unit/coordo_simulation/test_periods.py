@@ -1,6 +1,7 @@
 """A case counts its time in days, weeks or months, and says them as one does in French."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from coordo_simulation.periods import (
@@ -23,7 +24,7 @@ UNITS: tuple[Unit, ...] = ("jour", "semaine", "mois")
 def test_dates_go_forward_one_period_at_a_time(start: dt.date, unit: Unit, periods: int) -> None:
     dates = list_dates(start, unit, periods)
     assert len(dates) == periods + 1
-    for before, after in zip(dates, dates[1:], strict=False):
+    for before, after in pairwise(dates):
         assert add_periods(before, unit, 1) == after
         assert 1 <= (after - before).days <= 31
 

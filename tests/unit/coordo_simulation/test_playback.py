@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from case_runs import REPOSITORY, load_case, play_at_random
+from coordo_simulation.answer import pick
 from coordo_simulation.chance import build_chance
 from coordo_simulation.engine import simulate
 from coordo_simulation.errors import (
@@ -146,15 +147,21 @@ def test_a_choice_that_is_not_open_is_refused_with_its_reason() -> None:
         play(load_case(), decide(run, "coustal", "aide-d-abord"))
 
 
-def test_a_run_of_another_version_is_refused() -> None:
-    run = start().model_copy(update={"version": "0.1"})
-    with pytest.raises(ScenarioMismatchError, match="version"):
+def test_a_run_of_another_case_is_refused() -> None:
+    run = start().model_copy(update={"scenario": "autre-cas"})
+    with pytest.raises(ScenarioMismatchError, match="autre-cas"):
+        play(load_case(), run)
+
+
+def test_a_decision_after_the_end_is_refused() -> None:
+    run = decide(play_at_random(4, 4), "annonce", "dire")
+    with pytest.raises(UnknownDecisionError, match="terminé"):
         play(load_case(), run)
 
 
 def test_a_decision_at_the_wrong_step_is_refused() -> None:
     run = start().model_copy(
-        update={"decisions": (Decision(step=3, decision="annonce", choice="dire"),)}
+        update={"decisions": (Decision(step=3, decision="annonce", answer=pick("dire")),)}
     )
     with pytest.raises(UnknownDecisionError):
         play(load_case(), run)

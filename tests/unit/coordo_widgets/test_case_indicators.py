@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coordo_simulation.case_schema import Indicator
+from coordo_simulation.case_parts import Indicator
 from coordo_widgets.case_indicators import (
     describe_change,
     describe_trend,

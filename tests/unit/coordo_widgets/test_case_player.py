@@ -39,7 +39,7 @@ class Page:
             run=self.screen["run"],
             step=self.now["step"],
             decision=self.now["decision"]["id"],
-            choice=choice,
+            answer={"choice": choice},
         )
 
     def play(self, *choices):
@@ -115,7 +115,7 @@ def test_the_debriefing_is_refused_before_the_end(page):
     page.play("attendre")
     for reply in (
         page.ask("debrief", run=page.screen["run"]),
-        page.ask("other", run=page.screen["run"], step=0, choice="dire"),
+        page.ask("other", run=page.screen["run"], step=0, answer={"choice": "dire"}),
     ):
         assert not reply["ok"]
         assert "fin du récit" in reply["message"]
@@ -134,12 +134,18 @@ def test_the_debriefing_is_refused_before_the_end(page):
         {"request": "r", "type": "start", "seed": 3},
         {"request": ["r"], "type": "start"},
         {"request": "r" * 1000, "type": "start"},
-        {"request": "r", "type": "decide", "run": 3, "step": -1, "decision": "", "choice": None},
+        {"request": "r", "type": "decide", "run": 3, "step": -1, "decision": "", "answer": None},
         {"request": "r", "type": "note", "question": "../../x", "text": "y"},
         {"request": "r", "type": "note", "question": "question-1", "text": "y" * 20_001},
         {"request": "r", "type": "open", "run": "no-such-run"},
         {"request": "r", "type": "branch", "run": "no-such-run", "step": 0},
-        {"request": "r", "type": "other", "run": "no-such-run", "step": 0, "choice": "x"},
+        {
+            "request": "r",
+            "type": "other",
+            "run": "no-such-run",
+            "step": 0,
+            "answer": {"choice": "x"},
+        },
     ],
 )
 def test_a_message_that_makes_no_sense_gets_a_sentence_and_changes_nothing(page, content):

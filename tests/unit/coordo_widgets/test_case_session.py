@@ -6,6 +6,7 @@ import pytest
 from case_sample import lay_case_course
 from coordo_assessments.events import DecisionTaken, RunStarted
 from coordo_assessments.journal import Journal, NotSavedError
+from coordo_simulation.answer import pick
 from coordo_widgets.case_session import ACTIVITY, CaseRefusalError, CaseSession
 
 
@@ -54,7 +55,7 @@ def test_looking_at_the_case_writes_nothing(folder):
 
 
 def test_a_decision_is_in_the_journal_with_its_step(session, folder):
-    session.decide(session.run_id, 0, "annonce", "dire")
+    session.decide(session.run_id, 0, "annonce", pick("dire"))
     last = read(folder)[-1]
     assert isinstance(last, DecisionTaken)
     assert (last.run, last.step, last.decision, last.choice) == (
@@ -63,7 +64,7 @@ def test_a_decision_is_in_the_journal_with_its_step(session, folder):
 
 
 def test_another_session_resumes_where_the_first_one_stopped(session, folder):
-    session.decide(session.run_id, 0, "annonce", "attendre")
+    session.decide(session.run_id, 0, "annonce", pick("attendre"))
     again = CaseSession.load(folder)
     assert again.run_id == session.run_id
     assert find_waiting(again) == find_waiting(session)
@@ -73,11 +74,11 @@ def test_another_session_resumes_where_the_first_one_stopped(session, folder):
 def test_a_decision_that_is_not_on_the_disk_does_not_move_the_run(session, folder):
     mend = break_journal(folder)
     with pytest.raises(NotSavedError, match="n’est pas enregistré"):
-        session.decide(session.run_id, 0, "annonce", "dire")
+        session.decide(session.run_id, 0, "annonce", pick("dire"))
     mend()
     session.refresh()
     assert find_waiting(session).step == 0
-    session.decide(session.run_id, 0, "annonce", "dire")
+    session.decide(session.run_id, 0, "annonce", pick("dire"))
     assert find_waiting(session).step == 1
 
 
@@ -92,15 +93,15 @@ def test_a_run_that_is_not_on_the_disk_does_not_begin(session, folder):
 
 def test_deciding_the_same_twice_is_deciding_once(session, folder):
     for _ in range(2):
-        session.decide(session.run_id, 0, "annonce", "dire")
+        session.decide(session.run_id, 0, "annonce", pick("dire"))
     assert len([event for event in read(folder) if isinstance(event, DecisionTaken)]) == 1
 
 
 def test_two_tabs_cannot_decide_differently(session, folder):
     other_tab = CaseSession.load(folder)
-    session.decide(session.run_id, 0, "annonce", "dire")
+    session.decide(session.run_id, 0, "annonce", pick("dire"))
     with pytest.raises(CaseRefusalError, match="autre onglet"):
-        other_tab.decide(session.run_id, 0, "annonce", "attendre")
+        other_tab.decide(session.run_id, 0, "annonce", pick("attendre"))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_two_tabs_cannot_decide_differently(session, folder):
 )
 def test_what_does_not_wait_cannot_be_decided(session, folder, step, decision, choice):
     with pytest.raises(CaseRefusalError):
-        session.decide(session.run_id, step, decision, choice)
+        session.decide(session.run_id, step, decision, pick(choice))
     assert [event.kind for event in read(folder)] == ["run_started"]
 
 
@@ -124,21 +125,21 @@ def test_a_closed_choice_is_refused(session):
         ("tournee", "remplacer"),
         ("groupe", "laisser"),
     ):
-        session.decide(session.run_id, find_waiting(session).step, decision, choice)
+        session.decide(session.run_id, find_waiting(session).step, decision, pick(choice))
     with pytest.raises(CaseRefusalError, match="elle n'a rien à relire"):
-        session.decide(session.run_id, 3, "convention", "associer")
+        session.decide(session.run_id, 3, "convention", pick("associer"))
 
 
 def test_a_branch_keeps_the_first_run_and_shares_what_precedes(session, folder):
     first = session.run_id
     for step, (decision, choice) in enumerate((("annonce", "attendre"), ("tournee", "deplacer"))):
-        session.decide(first, step, decision, choice)
+        session.decide(first, step, decision, pick(choice))
     session.branch(first, 1)
     second = session.run_id
     assert second != first
     assert session.build_run(second).seed == session.build_run(first).seed
     assert session.build_run(second).decisions == session.build_run(first).decisions[:1]
-    session.decide(second, 1, "tournee", "remplacer")
+    session.decide(second, 1, "tournee", pick("remplacer"))
     assert [taken.choice for taken in session.build_run(first).decisions] == [
         "attendre",
         "deplacer",
@@ -163,12 +164,30 @@ def test_a_new_run_has_its_own_seed(session):
     assert session.build_run(session.run_id).seed != session.build_run(first).seed
 
 
-def test_a_run_of_another_version_is_kept_but_not_opened(session, folder):
+def test_a_run_of_another_version_opens_and_says_so(session):
     session.journal.append(RunStarted(scenario="petit-cas", version="0", run="old-run", seed=1))
-    again = CaseSession.load(folder)
-    assert again.run_id == session.run_id
-    with pytest.raises(CaseRefusalError, match="version"):
-        again.open("old-run")
+    session.journal.append(
+        DecisionTaken(run="old-run", step=0, decision="annonce", choice="attendre")
+    )
+    session.journal.append(DecisionTaken(run="old-run", step=1, decision="disparue", choice="x"))
+    session.open("old-run")
+    told = session.play(session.build_run("old-run"))
+    assert "version 0" in told.version_note.text
+    assert [row.decision for row in told.version_note.dropped] == ["disparue"]
+    assert told.current.prompt.decision == "tournee"
+
+
+def test_going_on_with_an_older_run_copies_it_into_a_new_one(session):
+    session.journal.append(RunStarted(scenario="petit-cas", version="0", run="old-run", seed=1))
+    session.journal.append(
+        DecisionTaken(run="old-run", step=0, decision="annonce", choice="attendre")
+    )
+    session.decide("old-run", 1, "tournee", pick("deplacer"))
+    assert session.run_id != "old-run"
+    assert list_choices(session, session.run_id) == ["attendre", "deplacer"]
+    assert list_choices(session, "old-run") == ["attendre"]
+    assert session.records[session.run_id].version == "1"
+    assert session.records[session.run_id].seed == 1
 
 
 def test_an_unknown_run_is_refused(session):

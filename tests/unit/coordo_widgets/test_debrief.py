@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import pytest
 from case_sample import lay_case_course
+from coordo_simulation.answer import pick
+from coordo_widgets.case_messages import TryOther
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
 from coordo_widgets.debrief import build_debrief
 from coordo_widgets.debrief_figures import HEIGHT, LEAST_GAP, spread_names
@@ -28,8 +30,12 @@ def session(tmp_path_factory):
     session.start()
     while (playback := session.play(session.build_run(session.run_id))).current:
         decision = playback.current.prompt.decision
-        session.decide(session.run_id, playback.current.step, decision, CHOICES[decision])
+        session.decide(session.run_id, playback.current.step, decision, pick(CHOICES[decision]))
     return session
+
+
+def ask(session, step, choice):
+    return TryOther(request="r", type="other", run=session.run_id, step=step, answer=pick(choice))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +89,7 @@ def test_other_choices_are_those_that_were_open_and_not_taken(debrief):
 
 
 def test_another_choice_is_recomputed(session):
-    other = build_other(session, session.run_id, 0, "dire")
+    other = build_other(session, ask(session, 0, "dire"))
     assert other.heading.startswith("Si vous aviez choisi\u202f: La recevoir")
     assert len(other.figures.charts) == len(session.scenario.indicators)
     assert [row[0] for row in other.differences.rows]
@@ -94,7 +100,7 @@ def test_another_choice_is_recomputed(session):
 @pytest.mark.parametrize(("step", "choice"), [(3, "associer"), (0, "nothing"), (99, "dire")])
 def test_a_choice_that_was_not_open_is_refused(session, step, choice):
     with pytest.raises(CaseRefusalError):
-        build_other(session, session.run_id, step, choice)
+        build_other(session, ask(session, step, choice))
 
 
 def test_what_was_written_is_there_again(session):

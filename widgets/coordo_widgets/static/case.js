@@ -42,7 +42,7 @@ function createPlayer(model, el) {
                 ? [stateView(player, player.shown()), timelineView(player)]
                 : null,
               peopleView(player),
-              screen.runs.length ? runsView(player) : null,
+              screen.runs.length && !screen.is_graded ? runsView(player) : null,
             ),
           ];
       place.classList.toggle("co-case-wide", player.isDebriefing);

@@ -127,7 +127,8 @@ function decisionForm(player, moment) {
       form.querySelector("input:not(:disabled)")?.focus();
       return;
     }
-    const fields = { run: player.screen.run, step: moment.step, decision: decision.id, choice };
+    const { run } = player.screen;
+    const fields = { run, step: moment.step, decision: decision.id, answer: { choice } };
     player.commit("decide", fields, { problem, button: commit });
   });
   return form;

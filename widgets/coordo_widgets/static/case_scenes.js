@@ -22,13 +22,15 @@ function rereadBanner(player, moment) {
     "aside",
     { class: "co-case-reread", "aria-label": "Relecture" },
     h("p", {}, `Vous relisez ${moment.period}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
-    h("p", { class: "co-case-actions" }, back, leave),
-    h(
-      "p",
-      { class: "co-case-note" },
-      "Reprendre d’ici ouvre un second parcours, qui partage ce qui précède. " +
-        "Le premier est gardé tel quel\u202f: vous y reviendrez par «\u202fVos parcours\u202f».",
-    ),
+    h("p", { class: "co-case-actions" }, back, player.screen.is_graded ? null : leave),
+    player.screen.is_graded
+      ? null
+      : h(
+          "p",
+          { class: "co-case-note" },
+          "Reprendre d’ici ouvre un second parcours, qui partage ce qui précède. " +
+            "Le premier est gardé tel quel\u202f: vous y reviendrez par «\u202fVos parcours\u202f».",
+        ),
     problem,
   );
 }
@@ -47,7 +49,13 @@ function endView(player) {
   );
   return [
     h("div", { class: "co-case-outcome" }, h("h4", {}, outcome.title), prose(outcome.html)),
-    h("p", { class: "co-case-actions" }, look),
+    player.screen.is_graded
+      ? h(
+          "p",
+          { class: "co-case-note" },
+          "Votre parcours est terminé et enregistré. Le débriefing vient avec la correction.",
+        )
+      : h("p", { class: "co-case-actions" }, look),
     problem,
   ];
 }

@@ -175,7 +175,8 @@ function otherForm(player, model, screen) {
     player.say("Le calcul est en cours…");
     const choice = new FormData(form).get(id);
     try {
-      await player.ask("other", { run: screen.run, step: Number(steps.value), choice });
+      const step = Number(steps.value);
+      await player.ask("other", { run: screen.run, step, answer: { choice } });
       result.replaceChildren(otherView(model.get("other")));
       result.querySelector("h4").focus();
       player.say("Le parcours est recalculé.");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordo_simulation.run import Decision, Parent, Run
+from coordo_simulation.run import Decision, Opening, Parent, Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +25,18 @@ def build_run(records: Mapping[str, RunRecord], run_id: str) -> Run:
         UnknownRunError: the run or one of its parents is missing, or they go round in a circle.
     """
     decisions: list[Decision] = []
+    openings: list[Opening] = []
     for record in reversed(_list_lineage(records, run_id)):
         if record.parent:
             del decisions[record.parent.step :]
-        own = {taken.step: (taken.decision, taken.choice) for taken in record.decisions}
+            openings = [opened for opened in openings if opened.step < record.parent.step]
+        own = {taken.step: (taken.decision, taken.answer) for taken in record.decisions}
         while (step := len(decisions)) in own:
-            decision, choice = own[step]
-            decisions.append(Decision(step=step, decision=decision, choice=choice))
+            decision, answer = own[step]
+            decisions.append(Decision(step=step, decision=decision, answer=answer))
+        reached = [one for one in record.openings if one.step <= len(decisions)]
+        reached.sort(key=lambda one: one.step)
+        openings.extend(Opening(step=one.step, item=one.item) for one in reached)
     record = records[run_id]
     return Run(
         id=record.run,
@@ -40,6 +45,7 @@ def build_run(records: Mapping[str, RunRecord], run_id: str) -> Run:
         seed=record.seed,
         parent=Parent(run=record.parent.run, step=record.parent.step) if record.parent else None,
         decisions=tuple(decisions),
+        openings=tuple(openings),
     )
 
 

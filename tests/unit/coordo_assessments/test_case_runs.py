@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from coordo_assessments.case_runs import UnknownRunError, build_run
 from coordo_assessments.events import DecisionTaken, ParentStep, RunStarted
 from coordo_assessments.state import fold
-from coordo_widgets.case_runs import UnknownRunError, build_run
 
 
 def start(run, parent=None):

@@ -1,0 +1,159 @@
+"""Checks of the decisions of a scenario: their names, their time, and that they can be answered."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from coordo_simulation.answer_checks import exact
+from coordo_simulation.answer_conditions import HasChosen, HasGiven, HasOrdered, HasTicked
+from coordo_simulation.case_decisions import (
+    AllocationDecision,
+    DecisionSpec,
+    MultipleDecision,
+    OrderingDecision,
+    SingleDecision,
+    TextDecision,
+)
+from coordo_simulation.case_parts import Bearing
+
+Location = tuple[int | str, ...]
+Fault = tuple[Location, str]
+
+
+def iter_unknown_answers(
+    part: BaseModel, where: Location, decisions: Mapping[str, DecisionSpec]
+) -> Iterator[Fault]:
+    """Yield each name of a decision, and of what it offers, that means nothing."""
+    name = getattr(part, "decision", None)
+    if not isinstance(name, str):
+        return
+    spec = decisions.get(name)
+    if spec is None:
+        yield where, f"une décision du cas (« {name} » n’y est pas)"
+        return
+    wanted = _list_wanted(part)
+    if wanted is None:
+        return
+    kind, names = wanted
+    if spec.kind != kind:
+        yield where, f"une condition pour une décision « {spec.kind} » (« {name} » en est une)"
+        return
+    for each in names:
+        if each not in _list_offered(spec):
+            yield where, f"ce que « {name} » propose (« {each} » n’en est pas)"
+
+
+def _list_wanted(part: BaseModel) -> tuple[str, tuple[str, ...]] | None:
+    match part:
+        case HasChosen():
+            return "single", part.choices
+        case HasTicked():
+            return "multiple", part.ticked
+        case HasGiven():
+            return "allocation", (part.line,)
+        case HasOrdered():
+            named = (part.element, part.before, part.after)
+            return "ordering", tuple(name for name in named if name is not None)
+    return None
+
+
+def _list_offered(spec: DecisionSpec) -> tuple[str, ...]:
+    match spec:
+        case SingleDecision() | MultipleDecision():
+            return tuple(choice.id for choice in spec.choices)
+        case AllocationDecision():
+            return tuple(line.id for line in spec.lines)
+        case OrderingDecision():
+            return tuple(element.id for element in spec.elements)
+        case TextDecision():
+            return ()
+
+
+def iter_decision_faults(spec: DecisionSpec, where: Location, periods: int) -> Iterator[Fault]:
+    """Yield what would make a decision impossible to ask or to answer."""
+    if (spec.until or spec.at) >= periods:
+        yield (*where, "at"), f"un moment avant la fin du cas ({periods})"
+    if spec.expert[-1].when is not None:
+        yield (*where, "expert"), "un dernier geste de l’expert sans condition"
+    for place, bearing in _iter_bearings(spec):
+        for rank, delayed in enumerate(bearing.later):
+            if spec.at + delayed.after > periods:
+                yield (*where, *place, "later", rank, "after"), "un effet avant la fin"
+    yield from _iter_kind_faults(spec, where)
+
+
+def _iter_kind_faults(spec: DecisionSpec, where: Location) -> Iterator[Fault]:
+    match spec:
+        case SingleDecision():
+            yield from _iter_single_faults(spec, where)
+        case MultipleDecision():
+            yield from _iter_multiple_faults(spec, where)
+        case AllocationDecision():
+            yield from _iter_allocation_faults(spec, where)
+        case OrderingDecision():
+            yield from _iter_ordering_faults(spec, where)
+        case TextDecision():
+            for rank, move in enumerate(spec.expert):
+                if not spec.least_length <= len(move.text.strip()) <= spec.most_length:
+                    yield (*where, "expert", rank, "text"), "un texte de la longueur demandée"
+
+
+def _iter_bearings(spec: DecisionSpec) -> Iterator[tuple[Location, Bearing]]:
+    match spec:
+        case SingleDecision() | MultipleDecision():
+            yield from ((("choices", rank), each) for rank, each in enumerate(spec.choices))
+        case AllocationDecision():
+            for rank, line in enumerate(spec.lines):
+                for place, reached in enumerate(line.thresholds):
+                    yield ("lines", rank, "thresholds", place), reached
+        case OrderingDecision():
+            yield from ((("rules", rank), rule) for rank, rule in enumerate(spec.rules))
+        case TextDecision():
+            yield ("bearing",), spec.bearing
+
+
+def _iter_single_faults(spec: SingleDecision, where: Location) -> Iterator[Fault]:
+    ids = _list_offered(spec)
+    for rank, move in enumerate(spec.expert):
+        if move.choice not in ids:
+            yield (*where, "expert", rank, "choice"), f"un choix parmi {sorted(ids)}"
+
+
+def _iter_multiple_faults(spec: MultipleDecision, where: Location) -> Iterator[Fault]:
+    ids = _list_offered(spec)
+    for rank, rule in enumerate(spec.forbidden):
+        if not set(rule.choices) <= set(ids):
+            yield (*where, "forbidden", rank, "choices"), f"des choix parmi {sorted(ids)}"
+    for rank, move in enumerate(spec.expert):
+        ticked = set(move.choices)
+        is_forbidden = any(set(rule.choices) <= ticked for rule in spec.forbidden)
+        is_counted = spec.least <= len(move.choices) <= spec.most
+        if not ticked <= set(ids) or is_forbidden or not is_counted:
+            yield (*where, "expert", rank, "choices"), "des cases que l’on peut cocher ensemble"
+
+
+def _iter_allocation_faults(spec: AllocationDecision, where: Location) -> Iterator[Fault]:
+    step, total = exact(spec.step), exact(spec.total)
+    for rank, line in enumerate(spec.lines):
+        if line.min > line.max or exact(line.min) % step or exact(line.max) % step:
+            yield (*where, "lines", rank), f"min et max en pas de {spec.step}, min au plus max"
+    least = sum(exact(line.min) for line in spec.lines)
+    most = sum(exact(line.max) for line in spec.lines)
+    if least > total or (spec.spend_all and (most < total or total % step)):
+        yield (*where, "total"), f"un total que les lignes peuvent prendre (de {least} à {most})"
+    for rank, move in enumerate(spec.expert):
+        if set(move.amounts) != set(_list_offered(spec)):
+            yield (*where, "expert", rank, "amounts"), "un montant pour chaque ligne"
+        spent = sum(exact(amount) for amount in move.amounts.values())
+        if spent > total or (spec.spend_all and spent != total):
+            yield (*where, "expert", rank, "amounts"), f"un total d’au plus {spec.total}"
+
+
+def _iter_ordering_faults(spec: OrderingDecision, where: Location) -> Iterator[Fault]:
+    ids = set(_list_offered(spec))
+    for rank, rule in enumerate(spec.rules):
+        if not {rule.element, rule.before or rule.element} <= ids:
+            yield (*where, "rules", rank), f"des éléments parmi {sorted(ids)}"
+    for rank, move in enumerate(spec.expert):
+        if sorted(move.order) != sorted(ids):
+            yield (*where, "expert", rank, "order"), "tous les éléments, une fois chacun"
