@@ -66,7 +66,7 @@ class Directives(StrEnum):
 
 
 class Person(Closed):
-    """Someone with a voice. ``who`` is one line; ``wants`` and ``voice`` are in their own terms.
+    """Someone with a voice: ``tie`` in two words, ``who`` in a line, the rest in their own terms.
 
     ``takes_part``: takes part in the care or support of the person. ``is_in_team``: belongs to
     the équipe de soins (CSP, L. 1110-12). Both are for professionals only.
@@ -75,12 +75,18 @@ class Person(Closed):
     id: KebabId
     name: str = Field(min_length=1)
     role: Role
+    tie: str = ""
     who: str = ""
     wants: str = ""
     voice: str = ""
     is_physician: bool = False
     takes_part: bool = False
     is_in_team: bool = False
+
+    @property
+    def introduced(self) -> str:
+        """The name and the tie: Hélène, sa fille."""
+        return f"{self.name}, {self.tie}" if self.tie else self.name
 
     @model_validator(mode="after")
     def _has_coherent_ties(self) -> Person:

@@ -30,6 +30,7 @@ PEOPLE = (
         id="helene",
         name="Hélène",
         role=Role.RELATIVE,
+        tie="sa fille",
         who="sa fille, 58 ans, factrice\u202f; passe chaque soir et ne dort plus",
         wants="une nuit entière sans téléphone",
         voice="Je ne veux pas la placer. Je veux dormir. Ce n’est pas pareil, et on me regarde "
@@ -39,12 +40,14 @@ PEOPLE = (
         id="marc",
         name="Marc",
         role=Role.RELATIVE,
+        tie="son fils",
         who="son fils, à Lyon\u202f; appelle le dimanche, n’a été joint par personne",
     ),
     Person(
         id="yann",
         name="Yann",
         role=Role.TRUSTED,
+        tie="le voisin",
         who="le voisin, 41 ans, garagiste\u202f; elle l’a nommé de vive voix, rien n’est écrit",
         wants="qu’on la laisse finir ses phrases",
         voice="Elle m’a appris à lire une facture. Je ne vais pas voter pour qu’on la range.",
@@ -53,6 +56,7 @@ PEOPLE = (
         id="samira",
         name="Samira Benali",
         role=Role.PROFESSIONAL,
+        tie="infirmière",
         who="infirmière du service\u202f; vient chaque matin depuis deux ans",
         wants="que quelqu’un soit là à 5\u00a0heures",
         voice="Je la trouve au sol à 8\u00a0heures et elle me demande si j’ai déjeuné.",
@@ -63,6 +67,7 @@ PEOPLE = (
         id="loic",
         name="Loïc",
         role=Role.PROFESSIONAL,
+        tie="aide à domicile",
         who="aide à domicile du même service\u202f; trois fois par semaine, et des mots croisés",
         wants="qu’on ne la réveille pas pour se rassurer",
         voice="La nuit, elle dort. C’est nous qui ne dormons pas.",
@@ -73,6 +78,7 @@ PEOPLE = (
         id="corvol",
         name="Anne Corvol",
         role=Role.PROFESSIONAL,
+        tie="médecin traitant",
         who="son médecin traitant\u202f; cabinet du bourg, hors du service",
         wants="éviter la fracture de trop",
         voice="J’ai déjà signé une sortie d’hôpital pour elle. Je n’en ai pas aimé le retour.",
@@ -83,6 +89,7 @@ PEOPLE = (
         id="ferec",
         name="Paul Férec",
         role=Role.PROFESSIONAL,
+        tie="directeur",
         who="directeur du service\u202f; tient la tournée de nuit à bout de bras",
         wants="pouvoir regarder en face celui à qui il dira non",
         voice="Je n’ai rien contre elle. J’ai six places la nuit.",
@@ -92,8 +99,10 @@ PEOPLE = (
 OPTIONS = (
     Option(
         id="passages-de-nuit",
-        label="Deux passages de nuit chez elle, à 23\u00a0heures et à 5\u00a0heures",
-        acts=(Act(label="Deux passages de nuit", kind=ActKind.SUPPORT),),
+        label="Deux passages de nuit chez elle",
+        acts=(
+            Act(label="Deux passages, à 23\u00a0heures et à 5\u00a0heures", kind=ActKind.SUPPORT),
+        ),
         disclosures=(
             Disclosure(
                 information="L’heure de ses levers et de ses chutes",
@@ -120,7 +129,7 @@ OPTIONS = (
     ),
     Option(
         id="dire-a-helene",
-        label="Dire à sa fille ce que le neurologue a trouvé",
+        label="Dire le diagnostic à sa fille",
         disclosures=(
             Disclosure(
                 information="Le diagnostic du neurologue",
@@ -130,7 +139,7 @@ OPTIONS = (
             ),
         ),
     ),
-    Option(id="attendre", label="Ne rien changer, et se revoir dans quinze jours"),
+    Option(id="attendre", label="Attendre quinze jours"),
 )
 
 EXAMPLE = Deliberation(

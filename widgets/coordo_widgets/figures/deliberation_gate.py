@@ -1,0 +1,212 @@
+"""Who may be told what: two people, a piece of news, and the gate that a text puts between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_simulation.deliberation import (
+    Capacity,
+    Consent,
+    Disclosure,
+    Mode,
+    Role,
+    Situation,
+    Trust,
+)
+from coordo_simulation.deliberation_disclosure import build_facts, check_disclosure
+from coordo_simulation.deliberation_example import EXAMPLE
+from coordo_simulation.french import format_date, set_spaces
+from coordo_simulation.references import Closed
+
+from coordo_widgets.figure import Figure
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_model import (
+    Choice,
+    Definition,
+    Group,
+    Layout,
+    Option,
+    Table,
+    Values,
+    View,
+)
+from coordo_widgets.figures.deliberation_gate_drawing import draw_gate
+from coordo_widgets.figures.deliberation_words import (
+    CAPACITIES,
+    CONSENTS,
+    TRUSTS,
+    choose,
+    cite,
+    tell_verdict,
+)
+from coordo_widgets.place import find_place
+from coordo_widgets.showing import explain_faults, show_widget
+
+if TYPE_CHECKING:
+    from coordo_simulation.deliberation_gates import Verdict
+
+
+class News(Closed):
+    """A thing that one might tell, what it is good for, whether it is needed or grave."""
+
+    label: str
+    use: str
+    is_needed: bool = True
+    is_grave: bool = False
+
+
+NEWS = {
+    "traitement": News(label="Le nom de son nouveau traitement", use="utile à qui l’aide"),
+    "diagnostic": News(
+        label="Un diagnostic grave du neurologue", use="utile à qui la soutient", is_grave=True
+    ),
+    "brouille": News(
+        label="Sa brouille avec son fils", use="qui ne change aucun geste", is_needed=False
+    ),
+}
+MODES = (
+    Option(value=Mode.EXCHANGE, label="Le dire à cette personne"),
+    Option(value=Mode.SHARING, label="Ouvrir le dossier partagé"),
+)
+SOURCES = (
+    "l1110-4",
+    "l1110-12",
+    "partage-conditions-decret",
+    "partage-consentement-decret",
+    "droit-information-sante",
+    "personne-de-confiance-csp-2024",
+    "personne-hors-d-etat",
+    "proches-diagnostic-grave",
+    "volonte-d-ignorer",
+)
+LIMITS = (
+    (
+        "Le paragraphe de l’article L.\u00a01110-4 sur l’opposition à l’échange et les deux "
+        "exceptions du décret n°\u00a02016-1349 n’ont pas été lus\u202f: toute opposition ferme la "
+        "porte, et un partage hors de l’équipe attend l’accord."
+    ),
+    (
+        "Que l’on sache est une chose, que l’on doive dire en est une autre\u202f: une porte "
+        "ouverte n’oblige à rien."
+    ),
+    (
+        "Les personnes sont inventées. Une réponse n’est pas un avis juridique\u202f: elle dit ce "
+        "que dit le texte cité, à sa date."
+    ),
+)
+
+
+def build_view(values: Values, layout: Layout) -> View:
+    """What is shown for two people, a piece of news and a state of the facts."""
+    situation = _build_situation(values)
+    sender = situation.get(str(values["sender"]))
+    recipient = situation.get(str(values["recipient"]))
+    news = NEWS[str(values["news"])]
+    if sender.id == recipient.id:
+        return _ask_for_two(sender.introduced, layout)
+    telling = Disclosure(
+        information=news.label,
+        sender=sender.id,
+        recipient=recipient.id,
+        mode=Mode(str(values["mode"])),
+        consent=Consent(str(values["consent"])),
+        is_needed=news.is_needed,
+        is_grave=news.is_grave,
+    )
+    verdict = check_disclosure(situation, telling, find_place().references)
+    title = f"De {sender.name} à {recipient.name}\u202f: {verdict.says[0].lower()}"
+    title += verdict.says[1:]
+    return View(
+        title=title,
+        picture=draw_gate(
+            sender.introduced, recipient.introduced, verdict.outcome, layout, alt=f"{title}."
+        ),
+        answer=tell_verdict(f"{news.label}, {news.use}", verdict),
+        table=_build_table(situation, telling, verdict),
+    )
+
+
+@explain_faults
+def disclosure_gate() -> None:
+    """Show who may be told what, in an invented situation."""
+    show_widget(build_figure())
+
+
+def build_figure() -> Figure:
+    """Build the figure."""
+    definition = Definition(
+        id="disclosure-gate",
+        lead="Autour d’Odette Le Dantec (exemple inventé), quelqu’un demande à savoir. Choisissez "
+        "qui parle, qui reçoit et quoi\u202f; puis changez un fait.",
+        reset="Revenir au départ",
+        groups=(_build_telling_group(), _build_fact_group()),
+        sources=build_sources(SOURCES),
+        limits=LIMITS,
+    )
+    return Figure(definition, build_view)
+
+
+def _build_telling_group() -> Group:
+    people = EXAMPLE.situation.people
+    senders = {each.id: each.introduced for each in people if each.role is Role.PROFESSIONAL}
+    recipients = {each.id: each.introduced for each in people}
+    news = {key: each.label for key, each in NEWS.items()}
+    return Group(
+        heading="Ce que l’on dirait",
+        settings=(
+            choose("sender", "Qui parle", senders, "samira"),
+            choose("recipient", "Qui reçoit", recipients, "helene"),
+            choose("news", "Quoi", news, "traitement"),
+            Choice(id="mode", legend="Comment", options=MODES, value=Mode.EXCHANGE),
+        ),
+    )
+
+
+def _build_fact_group() -> Group:
+    situation = EXAMPLE.situation
+    return Group(
+        heading="Les faits",
+        settings=(
+            choose("consent", "Ce qu’elle en dit", CONSENTS, Consent.NOT_ASKED),
+            choose(
+                "capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, situation.capacity
+            ),
+            choose("trust", "Yann, personne de confiance", TRUSTS, situation.trust),
+        ),
+    )
+
+
+def _build_situation(values: Values) -> Situation:
+    return EXAMPLE.situation.model_copy(
+        update={
+            "capacity": Capacity(str(values["capacity"])),
+            "trust": Trust(str(values["trust"])),
+        }
+    )
+
+
+def _ask_for_two(name: str, layout: Layout) -> View:
+    sentence = f"{name}, ne peut rien s’apprendre\u202f: choisissez qui reçoit."
+    return View(
+        title="Choisissez deux personnes différentes",
+        picture=draw_gate(name, name, None, layout, alt=sentence),
+        answer=(sentence,),
+        table=Table(caption="Aucune réponse", columns=("Texte", "Ce qu’il dit"), rows=()),
+    )
+
+
+def _build_table(situation: Situation, telling: Disclosure, verdict: Verdict) -> Table:
+    facts = build_facts(situation, telling)
+    rows = [
+        ("Qui reçoit, pour le texte", f"{facts.recipient}"),
+        ("Réponse", f"{verdict.outcome}"),
+        ("Pourquoi", verdict.reason),
+        ("Que faire", verdict.instead),
+        ("Au jour du", format_date(situation.date)),
+    ]
+    rows += [
+        ("Texte", set_spaces(f"{cite(each)} : {each.value_text}")) for each in verdict.references
+    ]
+    return Table(
+        caption="La réponse, mot à mot", columns=("Quoi", "Ce qui est dit"), rows=tuple(rows)
+    )
