@@ -99,7 +99,7 @@ def tell_signal(chart: Chart, signal: Signal) -> str:
     elif len(labels) == 2:  # noqa: PLR2004 (two points are told one by one)
         who = f"{labels[0]} et {labels[1]}"
     else:
-        who = f"{_from(labels[0])} à {labels[-1]} ({len(labels)} points)"
+        who = f"{_from(labels[0])} à {labels[-1]} ({len(labels)}\u00a0points)"
     label = RULES[signal.rule].label
     return set_spaces(f"Règle {signal.rule}, {label} : {who}, {signal.side} du centre.")
 

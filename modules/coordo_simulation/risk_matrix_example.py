@@ -27,7 +27,7 @@ def build_example_register() -> tuple[Risk, ...]:
         ),
         _build(
             "r3",
-            "Sortie non annoncée",
+            "Sortie surprise",
             "L’hôpital renvoie chez elle une personne que personne n’attend",
             "Coordinatrice de parcours",
             (3, 4, 3, 2),
@@ -43,7 +43,7 @@ def build_example_register() -> tuple[Risk, ...]:
         ),
         _build(
             "r5",
-            "Dos de l’aidante",
+            "Dos blessé",
             "Un transfert fait seule blesse l’aide à domicile",
             "Référente prévention",
             (3, 4, 3, 3),
@@ -51,7 +51,7 @@ def build_example_register() -> tuple[Risk, ...]:
         ),
         _build(
             "r6",
-            "Maltraitance tue",
+            "Signe non dit",
             "Un signe est vu et n’est pas dit",
             "Directrice",
             (5, 2, 4, 2),
