@@ -1,0 +1,128 @@
+"""Proposals: optimal on days small enough to try everything, and without a fault on all."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations, product
+from random import Random
+
+import pytest
+from coordo_simulation.rounds import PAUSE, Round, Skill
+from coordo_simulation.rounds_breaches import list_breaches
+from coordo_simulation.rounds_evaluation import walk_rounds
+from coordo_simulation.rounds_example import build_example_day
+from coordo_simulation.rounds_proposal import propose_rounds
+from rounds_samples import EIGHT, build_carer, build_day, build_plan, propose_example
+
+PAIR = (Skill.HYGIENE, Skill.HELP)
+ALL = (Skill.HYGIENE, Skill.HELP)
+
+
+def count_metres(day, plan):
+    """Metres of rounds without a fault, else None: by the evaluation, not by the solver."""
+    times = walk_rounds(day, plan)
+    return None if list_breaches(day, plan, times) else times.metres
+
+
+def try_everything(day):
+    """The fewest metres over every way to share the visits out and every order."""
+    names = [carer.id for carer in day.carers]
+    teams = [list(combinations(names, len(visit.needs))) for visit in day.visits]
+    best = None
+    for choice in product(*teams):
+        own = [
+            [v.id for v, team in zip(day.visits, choice, strict=True) if name in team]
+            for name in names
+        ]
+        for orders in product(*(permutations(stops) for stops in own)):
+            metres = count_metres(day, build_plan(**dict(zip(names, orders, strict=True))))
+            if metres is not None and (best is None or metres < best):
+                best = metres
+    return best
+
+
+def draw_day(seed):
+    """Four or five visits, one for two, and two or three carers."""
+    draw = Random(seed)  # noqa: S311  (a test)
+    visits = []
+    for index, name in enumerate("abcde"[: draw.choice((4, 5))]):
+        opens = EIGHT + draw.randrange(0, 120, 10)
+        needs = PAIR if index == 0 else ((draw.choice(ALL)),)
+        at = (draw.randint(-6, 6), draw.randint(-6, 6))
+        visits.append((name, *at, opens, opens + draw.choice((20, 60, 120)), 20, needs))
+    return build_day(visits, [build_carer("ana", skills=ALL), build_carer("bob", skills=ALL)])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_small_days_are_solved_to_the_best(seed):
+    day = draw_day(seed)
+    best, proposal = try_everything(day), propose_rounds(day)
+    assert proposal.is_proven
+    if best is None:
+        assert proposal.undone
+    else:
+        assert proposal.undone == ()
+        assert proposal.cost == proposal.bound == best == count_metres(day, proposal.plan)
+
+
+def test_what_cannot_be_done_is_left_out_and_named():
+    far = ("loin", 150, 150, EIGHT, EIGHT + 30, 20)
+    day = build_day([("a", 1, 0, EIGHT, EIGHT + 60, 20), far], [build_carer()])
+    proposal = propose_rounds(day)
+    assert proposal.undone == ("loin",)
+    assert proposal.plan.teams == {"a": ("ana",)}
+
+
+def test_no_visit_makes_empty_rounds():
+    day = build_day([], [build_carer(), build_carer("bob")])
+    assert propose_rounds(day).plan == build_plan(ana=[], bob=[])
+
+
+def test_a_pause_is_placed_where_it_may_begin():
+    # One visit until 9 h, one from 10 h: the break, open from 9 h 15 to 9 h 30, lies between.
+    visits = [("a", 1, 0, EIGHT, EIGHT, 60), ("b", 2, 0, EIGHT + 120, EIGHT + 130, 30)]
+    day = build_day(visits, [build_carer(starts=EIGHT - 60, pause=(EIGHT + 75, EIGHT + 90, 20))])
+    proposal = propose_rounds(day)
+    assert proposal.plan.rounds == (Round(carer="ana", stops=("a", PAUSE, "b")),)
+
+
+def test_loyalty_sends_who_is_known():
+    # Both start from the same base and know one person each, on the same road.
+    visits = [("a", 4, 0, EIGHT, EIGHT + 200, 20), ("b", 5, 0, EIGHT, EIGHT + 200, 20)]
+    day = build_day(visits, [build_carer(), build_carer("bob")])
+    people = tuple(
+        person.model_copy(update={"usual": (carer,)})
+        for person, carer in zip(day.people, ("ana", "bob"), strict=True)
+    )
+    day = day.model_copy(update={"people": people})
+    assert propose_rounds(day).cost == 10_000  # one carer does both: 4 + 1 + 5 km
+    loyal = propose_rounds(day, loyalty=9000)
+    assert loyal.plan == build_plan(ana=["a"], bob=["b"])
+    assert loyal.cost == 18_000  # 8 km and 10 km, which is less than 10 km and 9 of loyalty
+
+
+@pytest.mark.parametrize("loyalty", [0, 3000])
+def test_the_example_is_served_without_a_fault(loyalty):
+    day, proposal = build_example_day(), propose_example(loyalty)
+    times = walk_rounds(day, proposal.plan)
+    assert proposal.undone == ()
+    assert list_breaches(day, proposal.plan, times) == ()
+    strangers = sum(
+        carer not in day.person_of[visit].usual
+        for visit, team in proposal.plan.teams.items()
+        for carer in team
+    )
+    assert proposal.cost == times.metres + loyalty * strangers
+    assert 0 < proposal.bound <= proposal.cost
+    assert proposal.gap < 0.25
+    assert "pas prouvée la meilleure" in proposal.guarantee
+
+
+def test_the_same_day_gives_the_same_rounds():
+    one, other = (propose_rounds(build_example_day(), effort=0.05) for _ in range(2))
+    assert one == other
+
+
+def test_a_bound_holds_for_any_rounds_without_a_fault():
+    """The rounds of one search are never better than the bound of another, at its own price."""
+    metres = walk_rounds(build_example_day(), propose_example(3000).plan).metres
+    assert metres >= propose_example(0).bound
