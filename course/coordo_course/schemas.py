@@ -14,6 +14,7 @@ from coordo_assessments.draw_plan import DrawPlan
 from coordo_assessments.items_generated import BankFile
 from coordo_assessments.syllabus import Syllabus
 from coordo_simulation.references import ReferenceBook
+from coordo_simulation.rubric import Rubric
 from coordo_simulation.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "competencies": CompetencyFramework,
     "draw_plan": DrawPlan,
     "references": ReferenceBook,
+    "rubric": Rubric,
     "scenario": Scenario,
     "syllabus": Syllabus,
 }

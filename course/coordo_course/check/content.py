@@ -13,7 +13,7 @@ from coordo_assessments.syllabus import load_syllabus
 from coordo_simulation.references import load_references
 from coordo_simulation.yaml_source import ContentError, load_yaml
 
-from coordo_course.check.cases import check_case
+from coordo_course.check.cases import check_case, check_rubric
 from coordo_course.check.notebooks import check_notebooks
 from coordo_course.check.report import CheckReport
 from coordo_course.check.texts import (
@@ -114,6 +114,7 @@ def _check_module(
     if len(banks) == 2:  # noqa: PLR2004  (both banks could be read)
         report.add(_iter_shared_ids(root, module, banks))
     check_case(root / "modules" / module.id / "scenario.yml", data.book, report)
+    check_rubric(root, module.id, data.book, report)
 
 
 def _check_gallery(root: Path, data: CourseData, today: date, report: CheckReport) -> None:
