@@ -46,11 +46,15 @@ class VariantsHeader(Closed):
 
 
 class OwnPaper(Closed):
-    """A trainee's line: orders of propositions, and the items that are not the common ones."""
+    """A trainee's line: orders of propositions, the items that are not the common ones.
+
+    ``seed`` is the luck of the case, where one counts.
+    """
 
     trainee: str
     orders: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     items: tuple[PublicItem, ...] = ()
+    seed: int | None = None
 
 
 def build_pseudonym(salt: str, trainee: str) -> str:
@@ -73,6 +77,7 @@ def build_own_paper(sitting: Sitting, trainee: str) -> OwnPaper:
             if not one.mark and isinstance(one.item, ChoiceItem) and one.item.shuffle
         },
         items=tuple(build_marked_item(one, sitting.book) for one in seen.values() if one.mark),
+        seed=sitting.find_seed(trainee),
     )
 
 
@@ -151,4 +156,7 @@ def personalise_paper(paper: PublicPaper, own: OwnPaper, kept: Collection[str] =
             return common
         return common.model_copy(update={"options": tuple(options[entry] for entry in order)})
 
-    return paper.model_copy(update={"items": tuple(map(build_item, paper.items))})
+    case = paper.case
+    if case is not None and own.seed is not None:
+        case = case.model_copy(update={"seed": own.seed})
+    return paper.model_copy(update={"items": tuple(map(build_item, paper.items)), "case": case})

@@ -129,6 +129,24 @@ class PublicItem(Closed):
     variant: str = Field(default="", description="mark of a content that is the trainee's own")
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+class PublicCase(Closed):
+    """A case that counts: which one, its luck, and what is looked at, dimension by dimension.
+
+    The criteria themselves are a key, and stay with the instructor.
+    """
+
+    scenario: str
+    version: str
+    title: str
+    points: Decimal
+    dimensions: tuple[PublicCriterion, ...]
+    seed: int
+
+
 class PublicPaper(Closed):
     """The file beside ``evaluation.ipynb``: the public items of one release, in order."""
 
@@ -137,6 +155,13 @@ class PublicPaper(Closed):
     title: str
     release: str = Field(description="fingerprint of the public content")
     items: tuple[PublicItem, ...]
+    case: PublicCase | None = Field(default=None, exclude_if=_is_none)
+
+    @property
+    def points(self) -> Decimal:
+        """Points of the whole paper, the case included."""
+        own = self.case.points if self.case else Decimal(0)
+        return sum((item.points for item in self.items), start=own)
 
     def item(self, item_id: str) -> PublicItem:
         """Return one item.

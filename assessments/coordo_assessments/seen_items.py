@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordo_assessments.bank import Bank, Theme
+from coordo_assessments.graded_run import deal_seed
 from coordo_assessments.variants import VariantError, draw_item, shuffle_options
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ class SeenItem:
 
 @dataclass(frozen=True)
 class Sitting:
-    """An exam that is sat: its bank, and what every paper is derived from."""
+    """An exam that is sat: its bank, and what every paper is derived from.
+
+    ``case`` is the id and the version of the case that counts, None without one.
+    """
 
     bank: Bank
     book: ReferenceBook
@@ -46,6 +50,13 @@ class Sitting:
     assignment: str
     session: str = ""
     record: DrawRecord | None = None
+    case: tuple[str, str] | None = None
+
+    def find_seed(self, trainee: str | None) -> int | None:
+        """Return the luck of a trainee's graded case, None where no case counts."""
+        if self.case is None:
+            return None
+        return deal_seed(self.secret, self.assignment, self.session, self.case, trainee)
 
     def find_salt(self) -> str:
         """Return the public salt of the pseudonyms; it also tells one secret from another."""

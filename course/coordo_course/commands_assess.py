@@ -59,13 +59,18 @@ def release(
     session: Annotated[
         str, typer.Option("--session", help="Tirage à publier (« coordo draw »).")
     ] = "",
+    has_case: Annotated[  # noqa: FBT002 - typer's way to declare a flag
+        bool, typer.Option("--case", help="Le cas du module compte, avec le barème de la banque.")
+    ] = False,
 ) -> None:
     """Publie l'évaluation d'un module : compile la banque, prépare et diffuse le devoir."""
     from coordo_course.release import release_assignment  # noqa: PLC0415 - a second to import
 
     console = Console()
     with report_faults(console), show_progress(console) as tell:
-        report = release_assignment(find_course_root(root), assignment, tell, draw_session=session)
+        report = release_assignment(
+            find_course_root(root), assignment, tell, draw_session=session, has_case=has_case
+        )
     print_release(console, report)
 
 
@@ -142,7 +147,8 @@ def print_release(console: Console, report: ReleaseReport) -> None:
     """Say what a release did and what comes next."""
     _say(
         console,
-        f"[bold green]{report.assignment} publié[/] : {report.questions} questions, "
+        f"[bold green]{report.assignment} publié[/] : {report.questions} questions"
+        f"{' et un cas' if report.has_case else ''}, "
         f"{_write_points(float(report.points))} points, dont {report.by_hand} texte(s) à "
         f"corriger à la main (empreinte {report.fingerprint}).",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coordo_assessments.graded_case import load_graded_case
 from coordo_assessments.nbgrader_bridge.copies import find_copies
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.exports import (
@@ -16,7 +17,7 @@ from coordo_assessments.nbgrader_bridge.exports import (
     iter_rows,
     list_students,
 )
-from coordo_assessments.nbgrader_bridge.released import PAPER_NAME
+from coordo_assessments.nbgrader_bridge.released import PAPER_NAME, load_paper
 from nbgrader.converters import GenerateAssignment
 
 from coordo_course.assessment_errors import AssessmentError
@@ -115,6 +116,8 @@ def grade_assignment(  # noqa: PLR0913  (each names itself where it is given)
     session = NbgraderSession(root, assignment, database)
     _require_release(session)
     load_exam_bank(session.course, assignment)
+    if load_paper(session.find_folder("release")).case is not None:
+        load_graded_case(root, assignment)
     _register_assignment(session)
     collected = collect_submissions(session)
     students = session.list_students("submitted")

@@ -14,6 +14,7 @@ import coordo_simulation
 from coordo_assessments.bank import find_exam_folder
 from coordo_assessments.course_secret import load_secret
 from coordo_assessments.draw_records import DRAWS_FOLDER
+from coordo_assessments.graded_case import find_scenario
 from coordo_assessments.nbgrader_bridge.amendments import LOG_NAME
 
 import coordo_course
@@ -39,9 +40,9 @@ def fingerprint_inputs(root: Path, assignment: str, release: Path) -> str:
 
 
 def fingerprint_bank(root: Path, assignment: str) -> str:
-    """Fingerprint the keys: the exam bank, its facts, its draws, and what was changed since."""
+    """Fingerprint the keys: the exam bank, its facts, its draws, the case, the changes since."""
     course = root / "course"
-    others = (course / "references.yml", course / LOG_NAME)
+    others = (course / "references.yml", course / LOG_NAME, find_scenario(root, assignment))
     secret = load_secret(root)
     return fingerprint_text(
         fingerprint_folder(find_exam_folder(root, assignment)),

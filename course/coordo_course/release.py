@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import nbformat
 from coordo_assessments.bank import find_exam_folder
 from coordo_assessments.course_secret import SecretError, load_or_create_secret
 from coordo_assessments.draw_records import load_record
+from coordo_assessments.graded_case import load_graded_case
 from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank, load_exam_bank
 from coordo_assessments.nbgrader_bridge.released import NOTEBOOK_NAME, PAPER_NAME
 from coordo_assessments.own_papers import VARIANTS_NAME, render_variants
@@ -22,6 +23,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from coordo_course.assessment_errors import AssessmentError
 from coordo_course.durable_files import write_whole
 from coordo_course.nbgrader_session import NbgraderSession
+from coordo_course.release_case import build_public_case
 from coordo_course.release_notebook import build_evaluation_notebook, build_paper
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class ReleaseReport:
     questions: int
     by_hand: int
     points: Decimal
+    has_case: bool
     fingerprint: str
     source: Path
     release: Path
@@ -63,6 +66,7 @@ def release_assignment(
     on_step: Callable[[str, int, int], None] | None = None,
     *,
     draw_session: str = "",
+    has_case: bool = False,
 ) -> ReleaseReport:
     """Compile the exam bank of a module, then let nbgrader generate and release it.
 
@@ -70,6 +74,7 @@ def release_assignment(
         root: the course's root.
         assignment: the module's id.
         draw_session: the draw to release (``coordo draw``); the whole bank when empty.
+        has_case: whether the case of the module counts, by the rubric of the exam bank.
         on_step: called with (what is being done, steps done, steps in all).
 
     Raises:
@@ -78,7 +83,7 @@ def release_assignment(
     """
     tell = on_step or (lambda _what, _done, _total: None)
     tell("Lecture de la banque", 0, 4)
-    compiled = compile_assignment(root, assignment, draw_session)
+    compiled = compile_assignment(root, assignment, draw_session, has_case=has_case)
     session = NbgraderSession(root, assignment)
     tell("Écriture du carnet", 1, 4)
     source = session.find_folder("source")
@@ -95,7 +100,8 @@ def release_assignment(
         assignment=assignment,
         questions=len(items),
         by_hand=sum(1 for item in items if item.rubric),
-        points=sum((item.points for item in items), start=items[0].points * 0),
+        points=compiled.paper.points,
+        has_case=compiled.paper.case is not None,
         fingerprint=compiled.paper.release,
         source=source,
         release=session.find_folder("release"),
@@ -105,7 +111,9 @@ def release_assignment(
     )
 
 
-def compile_assignment(root: Path, assignment: str, draw_session: str = "") -> CompiledAssignment:
+def compile_assignment(
+    root: Path, assignment: str, draw_session: str = "", *, has_case: bool = False
+) -> CompiledAssignment:
     """Compile the notebook and the public items of a module's evaluation.
 
     The course secret is drawn here, the first time.
@@ -121,15 +129,19 @@ def compile_assignment(root: Path, assignment: str, draw_session: str = "") -> C
         known = ", ".join(syllabus.by_id)
         raise AssessmentError(f"Module inconnu\u202f: {assignment}. Le cours a\u202f: {known}.")
     exam: ExamBank = load_exam_bank(root / "course", assignment)
+    graded = load_graded_case(root, assignment) if has_case else None
     title = f"Module {module.number}, évaluation\u202f: {module.title}"
     try:
         sitting = open_sitting(root, exam, assignment, draw_session)
+        if graded is not None:
+            sitting = replace(sitting, case=(graded.scenario.id, graded.scenario.version))
         seen = build_seen_items(sitting, None)
     except (SecretError, VariantError) as error:
         raise AssessmentError(str(error)) from error
     bank = build_common_bank(sitting, seen)
     marks = {cell: one.mark for cell, one in seen.items()}
-    paper = build_paper(bank, exam.book, assignment, title, marks)
+    case = build_public_case(graded, sitting) if graded else None
+    paper = build_paper(bank, exam.book, assignment, title, marks, case=case)
     notebook = build_evaluation_notebook(bank, paper, draw_session)
     return CompiledAssignment(notebook, paper, sitting)
 

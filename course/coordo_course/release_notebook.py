@@ -11,17 +11,21 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from coordo_assessments.graded_run import CASE_CELL
 from coordo_assessments.nbgrader_bridge.released import EVALUATION, MARK, THEME_PREFIX
 from coordo_assessments.public import PublicPaper, build_public_item
 from coordo_simulation.french import format_number, set_spaces
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from coordo_course.release_case import build_case_notice
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coordo_assessments.bank import Bank
     from coordo_assessments.items import Item
+    from coordo_assessments.public_models import PublicCase
     from coordo_simulation.references import ReferenceBook
 
 _SCHEMA_VERSION = 3  # of nbgrader's cell metadata
@@ -67,8 +71,14 @@ _CERTAINTY = (
 )
 
 
-def build_paper(
-    bank: Bank, book: ReferenceBook, assignment: str, title: str, marks: Mapping[str, str]
+def build_paper(  # noqa: PLR0913  (what a paper is made of)
+    bank: Bank,
+    book: ReferenceBook,
+    assignment: str,
+    title: str,
+    marks: Mapping[str, str],
+    *,
+    case: PublicCase | None = None,
 ) -> PublicPaper:
     """Build the public half of an exam, with the fingerprint of its content.
 
@@ -78,6 +88,7 @@ def build_paper(
         assignment: the module's id.
         title: of the paper.
         marks: by item, of those whose content is not the same for everybody.
+        case: the case that counts, None without one.
 
     Raises:
         UnknownReferenceError: an item cites a reference that the course does not hold.
@@ -86,7 +97,7 @@ def build_paper(
         build_public_item(item, book).model_copy(update={"variant": marks.get(item.id, "")})
         for item in bank.items.values()
     )
-    draft = PublicPaper(assignment=assignment, title=title, release="", items=items)
+    draft = PublicPaper(assignment=assignment, title=title, release="", items=items, case=case)
     digest = hashlib.sha256(draft.model_dump_json().encode()).hexdigest()
     return draft.model_copy(update={"release": digest[:_FINGERPRINT_LENGTH]})
 
@@ -98,11 +109,16 @@ def build_evaluation_notebook(bank: Bank, paper: PublicPaper, session: str = "")
     """
     cells = [
         _build_code("evaluation-page", "page", '"evaluation"'),
-        _build_text("evaluation-consignes", build_instructions(tuple(bank.items.values()))),
+        _build_text(
+            "evaluation-consignes", build_instructions(tuple(bank.items.values()), paper.case)
+        ),
     ]
     for theme in bank.themes:
         cells.append(_build_text(f"{THEME_PREFIX}{theme.stem}", set_spaces(f"## {theme.title}")))
         cells.extend(build_question_cell(item) for item in theme.items)
+    if paper.case is not None:
+        cells.append(_build_text(f"{THEME_PREFIX}cas", build_case_notice(paper.case)))
+        cells.append(build_case_cell(paper.case))
     cells.append(_build_code("evaluation-bilan", "evaluation_summary"))
     notebook: NotebookNode = new_notebook(
         cells=cells,
@@ -130,12 +146,20 @@ def build_question_cell(item: Item) -> NotebookNode:
     return cell
 
 
-def build_instructions(items: tuple[Item, ...]) -> str:
+def build_case_cell(case: PublicCase) -> NotebookNode:
+    """Build the cell of the case that counts: graded from the journal, by a replay."""
+    marks = {"grade": True, "solution": False, "locked": True}
+    cell = _build_code(CASE_CELL, "graded_case", "", marks)
+    cell.metadata["nbgrader"]["points"] = _to_number(case.points)
+    return cell
+
+
+def build_instructions(items: tuple[Item, ...], case: PublicCase | None = None) -> str:
     """Write the instructions of an exam from what it holds (Markdown)."""
     counts = Counter[str](item.type for item in items)
-    points = sum((item.points for item in items), Decimal(0))
-    decimals = 0 if points == points.to_integral() else 2
-    total = f"{len(items)} questions, {format_number(points, decimals)} points"
+    points = sum((item.points for item in items), case.points if case else Decimal(0))
+    asked = f"{len(items)} questions et un cas" if case else f"{len(items)} questions"
+    total = f"{asked}, {_write_points(points)} points"
     rules = "\n".join(f"- {RULES[kind]}" for kind in RULES if counts[kind])
     certainty = _CERTAINTY if any(item.certainty for item in items) else ""
     return set_spaces(
@@ -187,6 +211,10 @@ def _build_cell_id(grade_id: str) -> str:
         return grade_id
     digest = hashlib.sha256(grade_id.encode()).hexdigest()[:8]
     return f"{grade_id[: _MAX_CELL_ID - 9]}-{digest}"
+
+
+def _write_points(points: Decimal) -> str:
+    return format_number(points, 0 if points == points.to_integral() else 2)
 
 
 def _to_number(points: Decimal) -> float | int:

@@ -11,10 +11,13 @@ from coordo_assessments.events import (
     AnswerGiven,
     DecisionTaken,
     Event,
+    ItemOpened,
     NoteWritten,
+    RunFinished,
     RunStarted,
     SectionReached,
 )
+from coordo_assessments.graded_run import CASE_CELL
 from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.french import format_date
 
@@ -110,11 +113,19 @@ def _say_progress(place: Place, activity: Activity, state: TraineeState) -> str:
 
 
 def _say_case(state: TraineeState) -> str:
-    runs = [state.runs[run] for run in state.latest_run.values() if run in state.runs]
+    runs = [run for run in state.runs.values() if run.activity is None]
     if not runs:
         return ""
     taken = len(max(runs, key=lambda run: run.started_at).decisions)
     return f"{taken} décisions prises" if taken > 1 else f"{taken} décision prise"
+
+
+def _place_run(run: str, case: str, state: TraineeState) -> tuple[str, str, str]:
+    """Say where a run is played: in the evaluation where it counts, else in ``case``."""
+    record = state.runs.get(run)
+    if record is not None and record.activity is not None:
+        return record.activity, CASE_CELL, "le cas noté"
+    return case, "", _say_case(state)
 
 
 def _count(done: int, total: int) -> str:
@@ -127,8 +138,8 @@ def _find_last(
     by_id = {entry.id: entry for entry in module.activities}
     by_kind = {entry.kind: entry.id for entry in module.activities}
     for event in reversed(events):
-        if isinstance(event, DecisionTaken | RunStarted):
-            where, anchor, words = by_kind.get("cas", ""), "", _say_case(state)
+        if isinstance(event, DecisionTaken | ItemOpened | RunStarted | RunFinished):
+            where, anchor, words = _place_run(event.run, by_kind.get("cas", ""), state)
         elif isinstance(event, AnswerGiven):
             where, anchor = event.activity, f"q-{event.item}"
             words = _title_question(place, event.item)

@@ -6,9 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coordo_assessments.events import ActivityFinished
+from coordo_assessments.graded_run import CASE_CELL, list_graded_runs
 from coordo_assessments.journal import FILE_NAME, NotSavedError
 from coordo_assessments.nbgrader_bridge.receipt import build_receipt, render_receipt
 from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+from coordo_assessments.nbgrader_bridge.submitted_run import add_case_answer, read_submitted_run
+from coordo_assessments.nbgrader_bridge.terms import Terms
 from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.french import format_clock, format_date
 
@@ -55,6 +58,10 @@ def build_preview(folder: Path, paper: PublicPaper) -> str:
         return ""
     titles = {item.id: item.title for item in paper.items}
     submitted = read_submitted_answers(folder, titles)
+    if paper.case is not None:
+        titles[CASE_CELL] = paper.case.title
+        found = read_submitted_run(folder, paper.case, None, Terms())
+        submitted = add_case_answer(submitted, found)
     faults = "".join(f"<li>{escape(fault)}</li>" for fault in submitted.faults)
     told = f"<p>À savoir\u202f:</p><ul>{faults}</ul>" if faults else ""
     return (
@@ -77,7 +84,7 @@ def build_summary(paper: PublicPaper, state: TraineeState, preview: str = "") ->
         '<section class="co-summary" aria-labelledby="co-summary-title">'
         '<h2 id="co-summary-title">Avant de terminer</h2>'
         f'<p class="co-summary-count" role="status">{_count(done, len(paper.items))}</p>'
-        f"{_render_missing(missing, paper)}"
+        f"{_render_missing(missing, paper)}{_render_case(paper, state)}"
         '<details class="co-details" id="co-summary-all"><summary>Voir toutes les questions'
         f'</summary><ol class="co-summary-list">{rows}</ol></details>'
         f"{preview}{_render_end(state, bool(missing))}"
@@ -115,6 +122,18 @@ def _render_missing(missing: list[PublicItem], paper: PublicPaper) -> str:
         for item in missing
     )
     return f'<p>Il manque\u202f:</p><ul class="co-missing">{links}</ul>'
+
+
+def _render_case(paper: PublicPaper, state: TraineeState) -> str:
+    """Say how far the case that counts has come; its end is told by the player itself."""
+    if paper.case is None:
+        return ""
+    run = next(iter(list_graded_runs(state.runs)), None)
+    said = "pas encore commencé, il vaut 0 tant qu’aucune décision n’est prise"
+    if run is not None:
+        count = len(run.decisions)
+        said = f"{count} décision{'s' if count > 1 else ''} enregistrée{'s' if count > 1 else ''}"
+    return f'<p class="co-summary-case">Le cas noté\u202f: {said}.</p>'
 
 
 def _render_row(number: int, item: PublicItem, state: TraineeState) -> str:

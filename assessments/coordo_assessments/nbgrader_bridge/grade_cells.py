@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from nbformat import from_dict
 
+from coordo_assessments.graded_run import CASE_CELL
 from coordo_assessments.nbgrader_bridge.graded_answer import grade_answer
 from coordo_assessments.nbgrader_bridge.own_items import OwnItems
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
@@ -49,6 +50,8 @@ def grade_cells(
 
     ``own`` says what this trainee saw; by default, the items of the bank as they stand.
 
+    The cell of a case is left to ``grade_case``.
+
     A free text that holds an answer gets a changed source, which is how nbgrader tells that
     a person must grade it.
     """
@@ -58,12 +61,14 @@ def grade_cells(
         if not is_question(cell):
             continue
         item_id = find_grade_id(cell) or ""
+        if item_id == CASE_CELL:
+            continue
         item = own.items.get(item_id)
         if item is None:
             faults.append(f"question absente de la banque, à noter à la main\u202f: {item_id}")
-            _write(cell, UNGRADED, render_unknown(item_id))
+            write_cell(cell, UNGRADED, render_unknown(item_id))
         elif not submitted.is_gradable or item_id in own.doubtful:
-            _write(cell, UNGRADED, render_missing(item, exam.book))
+            write_cell(cell, UNGRADED, render_missing(item, exam.book))
         else:
             faults.extend(_grade_or_leave(cell, item, submitted.answers.get(item_id), exam))
     return faults
@@ -92,7 +97,7 @@ def _grade_or_leave(
         return _grade_cell(cell, item, latest, exam)
     except Exception as error:  # noqa: BLE001  (it must not spoil the other questions)
         _log.warning("%s", item.id, exc_info=True)
-        _write(cell, UNGRADED, render_missing(item, exam.book))
+        write_cell(cell, UNGRADED, render_missing(item, exam.book))
         told = f"{item.id}\u202f: réponse impossible à corriger, à noter à la main"
         return [f"{told} ({type(error).__name__})"]
 
@@ -104,11 +109,11 @@ def _grade_cell(
     if graded.is_waiting and latest is not None:
         _write_waiting(cell, latest, graded.html)
     elif graded.is_blank and item.is_graded_by_hand:
-        _write(cell, BLANK, graded.html)
+        write_cell(cell, BLANK, graded.html)
     else:
         maximum = float(cell.metadata["nbgrader"]["points"])
         state = BLANK if graded.is_blank else AUTOMATIC
-        _write(cell, state, graded.html, write_score(graded.score, maximum))
+        write_cell(cell, state, graded.html, write_score(graded.score, maximum))
     return [f"réponse écartée\u202f: {graded.reason}"] if graded.reason else []
 
 
@@ -116,12 +121,13 @@ def _write_waiting(cell: NotebookNode, latest: LatestAnswer, html: str) -> None:
     text = str((latest.answer or {}).get("text", ""))
     note = f"réponse du {format_moment(latest.at)}, {count_words(text)} mots"
     cell.source = f"{cell.source}\n# {note}"
-    _write(cell, BY_HAND, html, note=note)
+    write_cell(cell, BY_HAND, html, note=note)
 
 
-def _write(
+def write_cell(
     cell: NotebookNode, state: str, html: str, score: str | None = None, note: str | None = None
 ) -> None:
+    """Put a state, what is shown, and the points where there are some, into a graded cell."""
     cell.metadata[MARK] = {"state": state, "note": note}
     # the whole notebook is validated when it is written: not each output, which costs a tenth
     shown: dict[str, object] = {"output_type": "display_data", "metadata": {}}

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 from nbformat import from_dict
 
+from coordo_assessments.graded_run import CASE_CELL
+from coordo_assessments.nbgrader_bridge.grade_case import (
+    find_case_cell,
+    grade_case_cell,
+    read_case,
+)
 from coordo_assessments.nbgrader_bridge.grade_cells import (
     AUTOMATIC,
     BLANK,
@@ -23,6 +29,7 @@ from coordo_assessments.nbgrader_bridge.received_files import tell_left_out
 from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, is_question
 from coordo_assessments.nbgrader_bridge.report import render_report, render_style
 from coordo_assessments.nbgrader_bridge.submission_journal import read_submitted_answers
+from coordo_assessments.nbgrader_bridge.submitted_run import SubmittedRun, add_case_answer
 from coordo_assessments.nbgrader_bridge.terms import Terms
 
 if TYPE_CHECKING:
@@ -48,12 +55,26 @@ def grade_notebook(
     questions = [find_grade_id(cell) or "" for cell in notebook.cells if is_question(cell)]
     submitted = read_submitted_answers(submission, questions, terms)
     marks = notebook.metadata[MARK]
+    case = find_case_cell(notebook)
+    title, found = "", SubmittedRun()
+    if case is not None and exam.root is not None:
+        release = exam.root / "course" / "release" / str(marks.get("assignment", ""))
+        public, found = read_case(release, submission, terms)
+        title = public.title if public else ""
+        submitted = add_case_answer(submitted, found)
     own = find_own_items(exam, marks, submission, submitted.answers)
     left_out = [] if terms.known_files is None else tell_left_out(submission, terms.known_files)
     faults = [*left_out, *submitted.faults, *grade_cells(notebook, submitted, exam, own)]
+    if case is not None:
+        is_gradable = submitted.is_gradable
+        faults.extend(
+            grade_case_cell(case, found, exam, marks["assignment"], is_gradable=is_gradable)
+        )
     marks["faults"] = faults
     marks["is_gradable"] = submitted.is_gradable
     titles = {name: own.items[name].title if name in own.items else name for name in questions}
+    if case is not None:
+        titles[CASE_CELL] = title
     receipt = build_receipt(submitted, titles, terms.received)
     if terms.receipt is not None:
         title = str(notebook.metadata.get("title", terms.assignment))
