@@ -1,18 +1,26 @@
-"""What a run of the interface says: waits by length and by day, beds blocked each evening."""
+"""What runs of the interface say: waits by length and by day, beds blocked each evening.
+
+A year is one run; an outlook is eight of them, on eight seeds, with the interval they give.
+"""
 
 from __future__ import annotations
 
-from math import ceil
-from statistics import fmean
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import ceil, sqrt
+from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
 from coordo_simulation.interface_calendar import WEEK
+from coordo_simulation.interface_queue import simulate_interface
 
 if TYPE_CHECKING:
-    from coordo_simulation.interface_queue import QueueRun
+    from collections.abc import Iterable, Mapping
+
+    from coordo_simulation.interface_queue import Interface, QueueRun
 
 BANDS = (
-    ("le jour même", 0.0, 1.0),
+    ("moins d’un jour", 0.0, 1.0),
     ("1 à 2 jours", 1.0, 3.0),
     ("3 à 4 jours", 3.0, 5.0),
     ("5 à 7 jours", 5.0, 8.0),
@@ -22,6 +30,52 @@ BANDS = (
 
 EVENING = 0.75
 """18 h, when beds are counted."""
+
+YEARS = 8
+STUDENT_95 = 2.364624
+"""97.5th percentile of Student's t with 7 degrees of freedom: eight runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Means over the drawn years; ``low`` and ``high`` bound the mean wait at 95 %.
+
+    Waits in days, beds in beds at once, by day of the week Monday first; ``left_waiting`` are the
+    people who still wait when a year ends.
+    """
+
+    wait: float
+    low: float
+    high: float
+    ninth: float
+    blocked: float
+    left_waiting: float
+    bands: Mapping[str, float]
+    wait_by_day: tuple[float, ...]
+    blocked_by_day: tuple[float, ...]
+
+
+def compute_outlook(interface: Interface) -> Outlook:
+    """Run eight years and sum them up; each starts with nobody waiting."""
+    runs = [simulate_interface(interface, seed) for seed in range(1, YEARS + 1)]
+    waits = [compute_mean_wait(run) for run in runs]
+    half = STUDENT_95 * stdev(waits) / sqrt(YEARS)
+    bands = [compute_bands(run) for run in runs]
+    return Outlook(
+        wait=fmean(waits),
+        low=max(0.0, fmean(waits) - half),
+        high=fmean(waits) + half,
+        ninth=fmean(compute_percentile(run, 90) for run in runs),
+        blocked=fmean(run.mean_blocked for run in runs),
+        left_waiting=fmean(len(run.still_there) for run in runs),
+        bands={label: fmean(each[label] for each in bands) for label, _, _ in BANDS},
+        wait_by_day=_average(compute_wait_by_day(run) for run in runs),
+        blocked_by_day=_average(compute_blocked_by_day(run) for run in runs),
+    )
+
+
+def _average(rows: Iterable[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(fmean(column) for column in zip(*rows, strict=True))
 
 
 def compute_bands(queue: QueueRun) -> dict[str, float]:
@@ -54,10 +108,12 @@ def compute_wait_by_day(queue: QueueRun) -> tuple[float, ...]:
 
 def compute_blocked_by_day(queue: QueueRun) -> tuple[float, ...]:
     """Beds blocked at 18 h, mean of each day of the week, Monday first."""
+    ready = sorted(stay.ready for stay in queue.arrivals)
+    left = sorted(stay.left for stay in queue.departures if stay.left is not None)
     return tuple(
         fmean(
-            queue.count_blocked(week * WEEK + day + EVENING)
-            for week in range(queue.interface.weeks)
+            bisect_right(ready, evening) - bisect_right(left, evening)
+            for evening in (week * WEEK + day + EVENING for week in range(queue.interface.weeks))
         )
         for day in range(WEEK)
     )

@@ -27,6 +27,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "evaluation_summary": "summary",
     "exercises": "questions",
     "graded_case": "graded_player",
+    "interface_queue_figure": "figures.interface_queue",
     "marking": "marking_page",
     "page": "page_header",
     "page_end": "page_header",

@@ -1,0 +1,114 @@
+"""The discharge queue's figure: what it draws and says is what the model computes."""
+
+from __future__ import annotations
+
+import re
+from statistics import fmean
+from xml.etree import ElementTree as ET
+
+import coordo_widgets
+import pytest
+from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.interface_measures import YEARS
+from coordo_simulation.interface_queue import simulate_interface
+from coordo_widgets.figure_text import measure
+from coordo_widgets.figures import interface_queue
+from figure_samples import lay_data
+
+STATES = (
+    {},
+    {"starts": 8, "notice": 5},
+    {"starts": 1, "ready": 24},
+    {"ready": 4, "friday": 10},
+    {"friday": 60, "notice": 2},
+)
+
+
+@pytest.fixture(autouse=True)
+def in_the_module(module_folder):
+    return lay_data(module_folder)
+
+
+@pytest.fixture
+def start():
+    return dict(interface_queue.build_figure().values)
+
+
+def live_years(values):
+    interface = interface_queue.read_interface(values)
+    return [simulate_interface(interface, seed) for seed in range(1, YEARS + 1)]
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("changed", STATES)
+def test_every_state_is_a_picture_whose_words_fit(start, changed, layout):
+    view = interface_queue.build_view(start | changed, layout)
+    root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
+    assert len(root.get("aria-label") or "") > 60
+    width, height = (float(each) for each in (root.get("viewBox") or "").split()[2:])
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        weight = "bold" if text.get("font-weight") == "bold" else "regular"
+        left = float(text.get("x", "0"))
+        assert left >= 0
+        assert left + measure(text.text or "", 14, weight) <= width + 0.5
+        assert float(text.get("y", "0")) < height
+    said = [view.title, *view.answer, *(cell for row in view.table.rows for cell in row)]
+    assert all(words == set_spaces(words) and words for words in said)
+
+
+def test_the_waits_told_are_those_of_the_years_drawn_again(start):
+    view, years = interface_queue.build_view(start, "wide"), live_years(start)
+    mean = fmean(fmean(year.waits) for year in years)
+    assert f"En moyenne {format_number(mean, 1)}\u00a0jours" in view.answer[0]
+    low, high = re.findall(r"(\d,\d) à (\d,\d)\)", view.answer[0])[0]
+    assert float(low.replace(",", ".")) < mean < float(high.replace(",", "."))
+    tuesday, friday = (
+        fmean(
+            fmean(s.compute_wait(0) for s in y.departures if int(s.ready) % 7 == day) for y in years
+        )
+        for day in (1, 4)
+    )
+    assert f"mardi attend {format_number(tuesday, 1)}" in view.title
+    assert f"vendredi, {format_number(friday, 1)}" in view.title
+
+
+def test_the_beds_told_are_those_of_the_years_drawn_again(start):
+    view, years = interface_queue.build_view(start, "wide"), live_years(start)
+    blocked = fmean(year.blocked_days / year.end for year in years)
+    assert view.answer[1].startswith(f"{format_number(blocked, 1)} lits")
+    assert f"{format_number(blocked * 7 * 52)} journées de lit" in view.answer[1]
+    sunday = fmean(fmean(y.count_blocked(7 * w + 6.75) for w in range(52)) for y in years)
+    assert f"{format_number(sunday, 1)} le dimanche soir" in view.answer[1]
+    assert f">{format_number(sunday, 1)}<" in view.picture
+
+
+def test_shares_of_the_bands_make_a_whole(start):
+    for changed in STATES:
+        outlook = interface_queue.look_ahead(interface_queue.read_interface(start | changed))
+        assert sum(outlook.bands.values()) == pytest.approx(1)
+
+
+def test_a_queue_without_balance_is_told_as_one(start):
+    # 10 places a week for 12 people; then 15 for 15: full to the last place, no balance either
+    for changed, left in (({"starts": 2}, "124"), ({"ready": 15}, None)):
+        view = interface_queue.build_view(start | changed, "wide")
+        assert view.title.startswith("La file ne se vide plus")
+        assert "ou autant" in view.answer[2]
+        if left:
+            years = live_years(start | changed)
+            assert round(fmean(len(year.still_there) for year in years)) == int(left)
+            assert left in view.title
+
+
+def test_what_changes_is_told_against_the_example(start):
+    view = interface_queue.build_view(start | {"notice": 2}, "wide")
+    assert "d’attente de moins que dans l’exemple" in view.answer[2]
+    assert "avant vos réglages" in view.picture
+    assert "avant vos réglages" not in interface_queue.build_view(start, "wide").picture
+    assert "occupée à 80" in interface_queue.build_view(start, "wide").answer[2]  # 12 of 15
+
+
+def test_it_is_public_and_says_it_is_invented():
+    assert coordo_widgets.PUBLIC_NAMES["interface_queue_figure"] == "figures.interface_queue"
+    assert callable(coordo_widgets.interface_queue_figure)
+    assert "Exemple inventé" in interface_queue.build_figure().definition["lead"]

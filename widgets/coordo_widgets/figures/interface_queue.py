@@ -1,0 +1,226 @@
+"""Beds that wait for a home: what places, notice and Fridays change, over eight drawn years."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from coordo_simulation.french import format_number, format_quantity, set_spaces
+from coordo_simulation.interface_calendar import DAYS, WORKING_DAYS
+from coordo_simulation.interface_example import EXAMPLE, STORY
+from coordo_simulation.interface_measures import YEARS, compute_outlook
+from coordo_simulation.interface_queue import Stage
+
+from coordo_widgets.figure import Figure
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_model import (
+    Definition,
+    Group,
+    Layout,
+    Slider,
+    Table,
+    Values,
+    View,
+)
+from coordo_widgets.figures.interface_bars import draw_outlook
+from coordo_widgets.showing import explain_faults, show_widget
+
+if TYPE_CHECKING:
+    from coordo_simulation.interface_measures import Outlook
+    from coordo_simulation.interface_queue import Interface
+
+TUESDAY, THURSDAY, FRIDAY, SUNDAY = 1, 3, 4, 6
+YEAR = 52
+FULL = 1.0
+PLURAL = 2
+SETTINGS = (
+    Slider(
+        id="starts",
+        legend="Places pour commencer à domicile",
+        minimum=1,
+        maximum=8,
+        value=int(EXAMPLE.home_start.per_day),
+        unit="par jour ouvré",
+    ),
+    Slider(
+        id="ready",
+        legend="Personnes prêtes à sortir",
+        minimum=4,
+        maximum=24,
+        value=int(EXAMPLE.ready_per_week),
+        unit="par semaine",
+    ),
+    Slider(
+        id="friday",
+        legend="Part des personnes prêtes un vendredi",
+        minimum=10,
+        maximum=60,
+        step=5,
+        value=round(100 * EXAMPLE.friday_share),
+        unit="%",
+    ),
+    Slider(
+        id="notice",
+        legend="La sortie est annoncée",
+        minimum=0,
+        maximum=5,
+        value=0,
+        unit="jours avant",
+    ),
+)
+LIMITS = (
+    set_spaces(
+        "Toutes les valeurs sont des hypothèses pédagogiques : remplacez-les par les vôtres. "
+        "Quatre évaluations par jour ouvré, un jour ouvré de livraison du matériel."
+    ),
+    set_spaces(
+        "Chaque année commence sans personne en attente. On est servi dans l’ordre, et une "
+        "sortie bien préparée peut se faire un samedi."
+    ),
+    set_spaces(
+        "Annoncer plus tôt ne coûte rien ici. Dans un service, il faut quelqu’un pour y penser, et "
+        "l’annonce peut être démentie."
+    ),
+)
+
+
+def build_view(values: Values, layout: Layout) -> View:
+    """What is shown for places, people, Fridays and notice."""
+    interface = read_interface(values)
+    now, example = look_ahead(interface), look_ahead(read_interface({}))
+    title = tell_title(interface, now)
+    answer = (_tell_wait(now), _tell_beds(now), _tell_load(interface, now, example))
+    return View(
+        title=title,
+        picture=draw_outlook(now, example, layout, alt=f"{title}. {answer[1]}"),
+        answer=answer,
+        table=_build_table(now, example),
+    )
+
+
+@explain_faults
+def interface_queue_figure() -> None:
+    """Show the queue between hospital and home, with its settings."""
+    show_widget(build_figure())
+
+
+def build_figure() -> Figure:
+    """Build the figure."""
+    definition = Definition(
+        id="interface-queue-figure",
+        lead=set_spaces(STORY),
+        reset="Revenir à l’exemple",
+        groups=(Group(settings=SETTINGS),),
+        sources=build_sources(("lits-inadequats", "sortie-rupture-has")),
+        limits=LIMITS,
+    )
+    return Figure(definition, build_view)
+
+
+def read_interface(values: Values) -> Interface:
+    """The interface that the settings ask for; the example where they say nothing."""
+    asked = {each.id: int(str(values.get(each.id, each.value))) for each in SETTINGS}
+    return EXAMPLE.model_copy(
+        update={
+            "home_start": Stage(per_day=asked["starts"]),
+            "ready_per_week": float(asked["ready"]),
+            "friday_share": asked["friday"] / 100,
+            "notice_days": float(asked["notice"]),
+            "weeks": YEAR,
+        }
+    )
+
+
+@lru_cache(maxsize=64)
+def look_ahead(interface: Interface) -> Outlook:
+    """Eight drawn years."""
+    return compute_outlook(interface)
+
+
+def compute_load(interface: Interface) -> tuple[str, float]:
+    """The narrowest step and how full it is: people a week over places a week."""
+    steps = (
+        ("l’évaluation", interface.evaluation.per_day),
+        ("le début à domicile", interface.home_start.per_day),
+    )
+    name, per_day = min(steps, key=lambda step: step[1])
+    return name, interface.ready_per_week / (WORKING_DAYS * per_day)
+
+
+def tell_title(interface: Interface, now: Outlook) -> str:
+    """What one sees."""
+    if compute_load(interface)[1] >= FULL:
+        left = format_number(now.left_waiting)
+        return set_spaces(f"La file ne se vide plus : {left} personnes attendent au bout d’un an")
+    tuesday, friday = now.wait_by_day[TUESDAY], now.wait_by_day[FRIDAY]
+    return set_spaces(
+        f"Une personne prête le mardi attend {_tell_days(tuesday)} ; le vendredi, "
+        f"{_tell_days(friday)}"
+    )
+
+
+def _tell_days(days: float) -> str:
+    return format_quantity(days, "jour" if _is_one(days) else "jours", 1)
+
+
+def _is_one(number: float) -> bool:
+    """Whether French says it in the singular, once rounded as it is printed."""
+    return round(number, 1) < PLURAL
+
+
+def _tell_wait(now: Outlook) -> str:
+    return set_spaces(
+        f"En moyenne {_tell_days(now.wait)} d’attente (intervalle à 95 % sur {YEARS} années "
+        f"tirées : {format_number(now.low, 1)} à {format_number(now.high, 1)}). Une personne sur "
+        f"dix attend plus de {_tell_days(now.ninth)}."
+    )
+
+
+def _tell_beds(now: Outlook) -> str:
+    beds = now.blocked_by_day
+    what = "lit bloqué" if _is_one(now.blocked) else "lits bloqués"
+    return set_spaces(
+        f"{format_number(now.blocked, 1)} {what} en moyenne : "
+        f"{format_number(beds[THURSDAY], 1)} le jeudi soir, "
+        f"{format_number(beds[SUNDAY], 1)} le dimanche soir. Sur l’année : "
+        f"{format_number(now.blocked * 7 * YEAR)} journées de lit."
+    )
+
+
+def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
+    name, load = compute_load(interface)
+    told = f"L’étape la plus étroite est {name}, occupée à {format_number(100 * load)} %."
+    if load >= FULL:
+        return set_spaces(
+            f"L’étape la plus étroite est {name} : il arrive plus de monde qu’elle n’en prend, ou "
+            "autant. L’attente dépend alors du temps écoulé, et plus de l’organisation."
+        )
+    gap = now.wait - example.wait
+    if interface == read_interface({}):
+        return set_spaces(f"{told} L’attente qui reste tient surtout à la fin de semaine.")
+    way = "de moins" if gap < 0 else "de plus"
+    return set_spaces(f"{told} C’est {_tell_days(abs(gap))} d’attente {way} que dans l’exemple.")
+
+
+def _build_table(now: Outlook, example: Outlook) -> Table:
+    rows = [
+        ("Attente moyenne, en jours", now.wait, example.wait),
+        ("Lits bloqués, en moyenne", now.blocked, example.blocked),
+    ]
+    rows += [
+        (f"Attente si prêt un {day}, en jours", now.wait_by_day[n], example.wait_by_day[n])
+        for n, day in enumerate(DAYS)
+    ]
+    rows += [
+        (f"Lits bloqués le {day} à 18 heures", now.blocked_by_day[n], example.blocked_by_day[n])
+        for n, day in enumerate(DAYS)
+    ]
+    rows += [
+        (f"Attendent {band}, pour cent", 100 * share, 100 * example.bands[band])
+        for band, share in now.bands.items()
+    ]
+    return Table(
+        caption=set_spaces(f"Moyennes de {YEARS} années tirées"),
+        columns=("Mesure", "Vos réglages", "L’exemple"),
+        rows=tuple((name, *(format_number(each, 1) for each in values)) for name, *values in rows),
+    )
