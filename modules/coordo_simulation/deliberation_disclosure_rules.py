@@ -2,8 +2,9 @@
 
 Sources: code de la santé publique, L. 1110-4 and L. 1110-12, L. 1111-2, L. 1111-4, L. 1111-6,
 R. 4127-35; décrets 2016-994 and 2016-1349. Not read, and so not applied: the paragraph of
-L. 1110-4 on how a person opposes an exchange (here any opposition closes the gate), and the two
-exceptions of the décret 2016-1349 (here sharing waits for the consent).
+L. 1110-4 on how a person opposes an exchange (here any opposition closes the gate), the two
+exceptions of the décret 2016-1349 (here sharing waits for the consent), and the paragraph of
+L. 1111-2 on protected adults (here the public notice that tells it).
 """
 
 from __future__ import annotations
@@ -66,6 +67,20 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         instead="Faire annoncer ce qui est médical par le professionnel de santé dont c’est la "
         "compétence, dans des mots qu’elle peut reprendre.",
         texts=("droit-information-sante",),
+    ),
+    Rule(
+        id="opposition-au-representant",
+        conditions=when(
+            recipient=(Recipient.REPRESENTATIVE,), consent=(Consent.REFUSED,), is_needed=(True,)
+        ),
+        outcome=Outcome.ON_CONDITION,
+        says="Pas contre son refus, sans que le juge se soit prononcé",
+        reason="Le représentant peut accéder aux informations de santé, et elle s’y oppose : "
+        "leur désaccord se porte devant le juge, sauf urgence.",
+        instead="Chercher avec elle ce qu’elle accepte que l’on dise ; si le désaccord demeure, "
+        "dire à chacun qu’il peut saisir le juge.",
+        texts=("representant-information", "desaccord-protege-juge"),
+        also=("l1110-4",),
     ),
     Rule(
         id="opposition",
@@ -181,15 +196,15 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="representant-informe",
-        conditions=when(
-            recipient=(Recipient.REPRESENTATIVE,), capacity=(Capacity.UNABLE,), is_needed=(True,)
-        ),
+        conditions=when(recipient=(Recipient.REPRESENTATIVE,), is_needed=(True,)),
         outcome=Outcome.ONLY_NECESSARY,
-        says="Oui, ce qu’il lui faut pour se prononcer",
-        reason="La personne ne peut pas consentir, et la mesure de protection donne à son "
-        "représentant le pouvoir d’autoriser : il lui faut savoir de quoi il s’agit.",
-        instead="Vérifier sur le jugement que la représentation porte bien sur la personne.",
-        texts=("majeur-protege-sante",),
+        says="Oui, ce qu’il lui faut pour sa mission, après elle",
+        reason="Le tuteur peut accéder aux informations de santé, et doit en garder le secret. "
+        "La personne les reçoit la première, et décide seule si son état le permet.",
+        instead="Vérifier sur le jugement que la représentation porte bien sur la personne, et "
+        "lui dire à elle ce que l’on transmet.",
+        texts=("representant-information",),
+        also=("majeur-protege-sante",),
     ),
     Rule(
         id="famille-consultee",
@@ -239,8 +254,8 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         outcome=Outcome.ON_CONDITION,
         says="Avec son accord, à lui demander d’abord",
         reason="Ni la parenté, ni l’aide donnée chaque jour, ni le titre de personne de "
-        "confiance ou de représentant n’ouvrent l’information tant que la personne peut dire "
-        "oui ou non.",
+        "confiance ou de curateur n’ouvrent l’information tant que la personne peut dire oui ou "
+        "non.",
         instead="Proposer d’en parler avec elle, vous assurer de son accord, et noter l’appel. "
         "Si elle ne peut répondre qu’à certaines heures, attendre l’une d’elles.",
         texts=("l1110-4",),

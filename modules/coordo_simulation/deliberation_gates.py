@@ -35,11 +35,35 @@ class Outcome(StrEnum):
         return tuple(Outcome).index(self)
 
 
+FACTS = {
+    "recipient": "qui reçoit",
+    "is_sender_physician": "un médecin parle",
+    "mode": "façon de dire",
+    "consent": "consentement",
+    "capacity": "volonté de la personne",
+    "is_needed": "nécessaire",
+    "is_grave": "diagnostic grave",
+    "is_trust_written": "personne de confiance désignée par écrit",
+    "kind": "nature de l’acte",
+    "stance": "ses directives",
+    "directives": "directives",
+    "is_vital_emergency": "urgence vitale",
+    "is_represented": "représentée pour sa personne",
+}
+"""What each fact is called where a table is printed."""
+
+
 class Condition(Closed):
     """One fact and the values of it for which a rule holds."""
 
     fact: str
     among: tuple[str | bool, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The condition as one reads it: consentement : donné ou refusé."""
+        told = [_tell(value) for value in self.among]
+        return f"{FACTS[self.fact]}\u202f: {' ou '.join(told)}"
 
 
 class Rule(Closed):
@@ -59,6 +83,12 @@ class Rule(Closed):
     texts: tuple[KebabId, ...] = Field(min_length=1)
     also: tuple[KebabId, ...] = ()
     exception: str | None = None
+
+    @property
+    def conditions_told(self) -> str:
+        """All conditions as one reads them."""
+        told = "\u202f; ".join(condition.sentence for condition in self.conditions)
+        return told or "dans tous les autres cas"
 
     def fits(self, facts: Closed) -> bool:
         """Whether every condition holds."""
@@ -95,6 +125,12 @@ def decide(rules: tuple[Rule, ...], facts: Closed, book: ReferenceBook, on: date
         except NoValueInForceError:
             continue
     return _build_verdict(fitting[-1], book, on)
+
+
+def _tell(value: str | bool) -> str:  # noqa: FBT001 -- the value of a fact, not a switch
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return str(value)
 
 
 def _build_verdict(rule: Rule, book: ReferenceBook, on: date) -> Verdict:

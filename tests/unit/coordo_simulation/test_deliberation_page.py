@@ -40,7 +40,7 @@ def rows_after(heading: str) -> list[str]:
 @pytest.mark.parametrize("heading", TABLES)
 def test_each_table_of_rules_is_printed_whole_and_in_order(heading):
     told = [
-        f"| {number} | {set_spaces(rule.says)} | {rule.outcome} | "
+        f"| {number} | {rule.conditions_told} | {set_spaces(rule.says)} | {rule.outcome} | "
         f"{', '.join(f'`{text}`' for text in (*rule.texts, *rule.also))} |"
         for number, rule in enumerate(TABLES[heading], start=1)
     ]
