@@ -33,7 +33,7 @@ class Calendar(Closed):
         worked = week * WORKING_DAYS + min(day, WORKING_DAYS) + length
         weeks, rest = divmod(worked, WORKING_DAYS)
         if rest == 0 and length > 0:  # the end of a Friday, not the Monday after
-            return (weeks - 1) * WEEK + WORKING_DAYS
+            return max(moment, (weeks - 1) * WEEK + WORKING_DAYS)
         return max(moment, weeks * WEEK + rest)
 
 
