@@ -133,7 +133,6 @@ class Chart(Closed):
             for index, point in enumerate(self.points)
             if point.moving_range is not None
             and point.moving_range > RANGE_LIMIT * (self.phases[point.phase].mean_range or 0)
-            and point.sigma > 0
         )
 
 

@@ -125,7 +125,7 @@ def _iter_signals(rule: Rule, scores: list[float], start: int, side: int) -> Ite
     for end in range(1, len(scores) + 1):
         window = range(max(0, end - rule.window), end)
         beyond = [index for index in window if scores[index] > rule.beyond + _ROUNDING]
-        if len(beyond) < rule.needed or beyond[-1] != end - 1:
+        if len(beyond) < rule.needed:
             continue
         if held and beyond[0] > held[-1]:
             yield _build_signal(rule, held, first_seen, start, side)

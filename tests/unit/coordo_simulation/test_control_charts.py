@@ -121,6 +121,12 @@ def test_rates_of_montgomery_with_varying_exposure():
     assert list_signals(chart, (1,)) == ()
 
 
+def test_a_share_stays_within_nought_and_one():
+    high, low = build("p", [9, 10, 9], [10] * 3), build("p", [1, 0, 1], [10] * 3)
+    assert {point.upper for point in high.points} == {1.0}
+    assert {point.lower for point in low.points} == {0.0}
+
+
 def test_constants_are_those_of_two_normal_draws():
     exact = 2 / sqrt(pi)
     assert round(exact, 3) == D2

@@ -218,3 +218,27 @@ def test_names_fit_their_cells():
     room = risks_drawing.BOARDS["wide"].width - 7  # 6 px before the name, 1 px of border
     for risk in REGISTER.values():
         assert measure(risk.short, 13, "bold") <= room, risk.short
+
+
+def list_boxes(picture):
+    """Words of a picture: left, right, top, bottom and the text."""
+    boxes = []
+    for node in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314 -- ours
+        weight = "bold" if node.get("font-weight") == "bold" else "regular"
+        size = float(node.get("font-size"))
+        length = measure(node.text, size, weight)
+        anchor = {"start": 0.0, "middle": length / 2, "end": length}[node.get("text-anchor")]
+        left, base = float(node.get("x")) - anchor, float(node.get("y"))
+        boxes.append((left, left + length, base - 0.75 * size, base + 0.2 * size, node.text))
+    return boxes
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("module", MODULES)
+def test_no_word_stands_on_another(module, layout):
+    for values in list_states(module):
+        boxes = list_boxes(module.build_view(values, layout).picture)
+        for rank, (left, right, top, bottom, text) in enumerate(boxes):
+            for left2, right2, top2, bottom2, other in boxes[:rank]:
+                is_apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+                assert is_apart, (values, text, other)

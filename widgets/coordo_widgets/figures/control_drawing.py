@@ -63,7 +63,8 @@ def _build_frame(chart: Chart, layout: Layout) -> Frame:
     scale = chart.series.scale
     values = [x * scale for each in chart.points for x in (each.value, each.lower, each.upper)]
     low, high = min(0.0, *values), max(values)
-    margin = (high - low or 1) * 0.16
+    room = 0.26 if len(chart.phases) > 1 else 0.16  # above the highest mark, for words
+    margin = (high - low or 1) * room
     left, right = MARGINS[layout]
     return Frame(
         left=left,
@@ -130,7 +131,7 @@ def _draw_change(chart: Chart, marked: int, frame: Frame) -> list[str]:
     for phase in chart.phases[:-1]:
         value = format_number(phase.centre * chart.series.scale, chart.series.decimals)
         middle = frame.x((phase.first + phase.last) / 2)
-        parts.append(_write_within(frame, middle, TOP + LINE, f"centre {value}"))
+        parts.append(_write_within(frame, middle, TOP + 6, f"centre {value}"))
     return parts
 
 
