@@ -65,6 +65,11 @@ class Fairness(Closed):
         return sum(abs(share.balance) for share in self.shares)
 
     @property
+    def unpaid(self) -> int:
+        """Minutes of unpaid waits, all caregivers together."""
+        return sum(share.unpaid for share in self.shares)
+
+    @property
     def mean_faces(self) -> float:
         """Mean number of faces of a person who is visited."""
         seen = [each.faces for each in self.faces if each.visits]

@@ -65,6 +65,7 @@ class Rule(Closed):
     label: str
     force: Force
     limit: int | None
+    limit_text: str = ""
     standing: Standing
     source: str
     reference: str | None = None
@@ -167,6 +168,7 @@ def build_rules(book: ReferenceBook) -> Rules:
             label=label,
             force=force,
             limit=int(book.get(reference).number * scale),
+            limit_text=book.get(reference).value_text,
             standing="texte",
             source=_cite(book, reference),
             reference=reference,

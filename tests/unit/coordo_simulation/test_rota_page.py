@@ -1,0 +1,135 @@
+"""The rota page prints the rules, the example and the answers that the model gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coordo_simulation.french import format_number, format_quantity
+from coordo_simulation.rota_check import check_rota
+from coordo_simulation.rota_example import build_example_rota, build_example_service
+from coordo_simulation.rota_fairness import compute_fairness
+from coordo_simulation.rota_propose import propose_rota
+from coordo_simulation.rota_quality import WEIGHT_PARAMETERS
+from coordo_simulation.rota_repair import repair_rota
+from coordo_simulation.rota_rules import PARAMETERS
+from coordo_simulation.rota_telling import (
+    tell_change,
+    tell_orphan,
+    tell_proposal,
+    tell_repair,
+)
+from coordo_simulation.rota_words import format_hour, format_minutes, name_days
+from rota_samples import RULES
+
+PAGE = (Path(__file__).parents[3] / "docs/modeles/rota.md").read_text(encoding="utf-8")
+SERVICE = build_example_service()
+BY_HAND = build_example_rota()
+
+
+def list_rules() -> list[str]:
+    return [
+        f"| {rule.label} | {rule.limit_text or '—'} | {rule.force} | {rule.source} |"
+        for rule in RULES.rules
+    ]
+
+
+def format_value(parameter, value) -> str:
+    if parameter.unit == "min depuis minuit":
+        return format_hour(int(value))
+    return format_quantity(value, parameter.unit)
+
+
+def list_parameters() -> list[str]:
+    return [
+        f"| {each.label} | {format_value(each, each.value)} | {format_value(each, each.minimum)} "
+        f"à {format_value(each, each.maximum)} | {each.standing} |"
+        for each in (*PARAMETERS, *WEIGHT_PARAMETERS)
+    ]
+
+
+def list_breaches() -> list[str]:
+    lines = []
+    for breach in check_rota(SERVICE, BY_HAND, RULES):
+        if breach.forbids:
+            who = SERVICE.caregiver_by_id[breach.caregiver].name if breach.caregiver else "personne"
+            day = "la semaine" if breach.day is None else name_days([breach.day])
+            lines.append(f"| {breach.label} | {who}, {day} | {breach.fact} | {breach.limit} |")
+    return lines
+
+
+def list_shares(rota) -> list[str]:
+    return [
+        f"| {SERVICE.caregiver_by_id[each.caregiver].name} | {format_minutes(each.contract)} | "
+        f"{format_minutes(each.work)} | {each.evenings} | {each.sundays} | "
+        f"{format_minutes(each.unpaid)} |"
+        for each in compute_fairness(SERVICE, rota, RULES).shares
+    ]
+
+
+def tell_fairness(rota) -> str:
+    fairness = compute_fairness(SERVICE, rota, RULES)
+    return (
+        f"{format_minutes(fairness.distance)} de distance aux contrats, "
+        f"{format_minutes(fairness.spread)} entre les extrêmes, "
+        f"{format_number(fairness.mean_faces, 1)} visages par personne, "
+        f"{format_minutes(fairness.unpaid)} d’attente non payée"
+    )
+
+
+def list_lines() -> dict[str, list[str]]:
+    """All that the page owes to the model, by what it is."""
+    proposal = propose_rota(SERVICE, RULES)
+    thomas = repair_rota(SERVICE.with_absence("thomas", (5, 6)), proposal.rota, RULES)
+    marta = repair_rota(SERVICE.with_absence("marta", tuple(range(7))), proposal.rota, RULES)
+    mended = repair_rota(SERVICE, BY_HAND, RULES)
+    orphans = []
+    for orphan in marta.orphans:
+        said, reasons = tell_orphan(SERVICE, orphan)
+        orphans += [f"- {said}.", *(f"  - {reason}" for reason in reasons)]
+    return {
+        "rules": list_rules(),
+        "parameters": list_parameters(),
+        "breaches": list_breaches(),
+        "proposal": [f"> {' '.join(tell_proposal(SERVICE, proposal))}"],
+        "shares": list_shares(proposal.rota),
+        "fairness": [tell_fairness(BY_HAND), tell_fairness(proposal.rota)],
+        "mended": [
+            f"> {' '.join(tell_repair(mended))}",
+            *(f"- {tell_change(SERVICE, change)}" for change in mended.changes),
+        ],
+        "thomas": [
+            f"> {' '.join(tell_repair(thomas))}",
+            *(f"- {tell_change(SERVICE, change)}" for change in thomas.changes),
+        ],
+        "marta": [f"> {' '.join(tell_repair(marta))}", *orphans],
+    }
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return list_lines()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "rules",
+        "parameters",
+        "breaches",
+        "proposal",
+        "shares",
+        "fairness",
+        "mended",
+        "thomas",
+        "marta",
+    ],
+)
+def test_the_page_prints_what_the_model_says(lines, part):
+    assert lines[part]
+    for line in lines[part]:
+        assert line in PAGE, line
+
+
+def test_the_size_of_the_example():
+    assert f"{len(SERVICE.caregivers)} intervenants, {len(SERVICE.visits)} visites" in PAGE
