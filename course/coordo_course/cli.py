@@ -8,6 +8,7 @@ from coordo_course import (
     commands_analyse,
     commands_assess,
     commands_bank,
+    commands_case,
     commands_check,
     commands_mark,
     commands_moodle,
@@ -27,6 +28,7 @@ app = typer.Typer(
 for commands in (
     commands_serve,
     commands_check,
+    commands_case,
     commands_assess,
     commands_mark,
     commands_bank,

@@ -44,7 +44,7 @@ def build_prudence(scenario: Scenario) -> Policy:
     )
 
     def rate(point: Point, answer: Answer) -> tuple[float, float]:
-        values = _try_out(point, answer)
+        values = try_out(point, answer)
         moves = [
             (after - before) * scale
             for before, after, scale in zip(point.state.values, values, scales, strict=False)
@@ -57,7 +57,7 @@ def build_prudence(scenario: Scenario) -> Policy:
     return decide
 
 
-def _try_out(point: Point, answer: Answer) -> list[float]:
+def try_out(point: Point, answer: Answer) -> list[float]:
     """Return the values just after an answer, the state itself left alone."""
     state = point.state
     trial = State(list(state.values), set(state.flags), state.answers, state.opened, state.period)
