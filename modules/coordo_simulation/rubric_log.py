@@ -1,7 +1,7 @@
 """The decision log of a run as a rubric reads it: what was decided when, and how things stood.
 
-States are kept as they were before each decision, at the first day of each period, and at the
-end, so that a condition can be asked of any moment of the run.
+States are kept as they were before and after each decision, at the first day of each period, and
+at the end, so that a condition can be asked of any moment of the run.
 """
 
 import datetime as dt
@@ -147,6 +147,7 @@ def _read(scenario: Scenario, chance: Chance, chooser: Chooser) -> PathLog:
         Sight(taken.step, taken.period, state)
         for taken, state in zip(trace.steps, witness.states, strict=True)
     ]
+    sights.extend(_list_afters(trace, witness.states))
     sights.extend(_list_starts(trace, sights))
     if trace.outcome is not None:
         sights.append(Sight(len(entries), scenario.periods, trace.state))
@@ -154,11 +155,28 @@ def _read(scenario: Scenario, chance: Chance, chooser: Chooser) -> PathLog:
     return PathLog(scenario, entries, tuple(sights), trace)
 
 
+def _list_afters(trace: Trace, states: list[State]) -> list[Sight]:
+    """The state right after each decision: what was opened, then what was answered."""
+    afters = []
+    for taken, before in zip(trace.steps, states, strict=True):
+        if taken.answer is None:
+            continue
+        state = _copy(before)
+        for opened in taken.openings:
+            state.opened.add(opened.item.spec.id)
+            opened.item.act(state)
+        state.answers[taken.question.spec.id] = taken.answer
+        for part in taken.question.resolve(taken.answer):
+            part.act(state)
+        afters.append(Sight(taken.step + 1, taken.period, state))
+    return afters
+
+
 def _list_starts(trace: Trace, sights: list[Sight]) -> list[Sight]:
     """The first day of each period, with the flags and choices known from the decision before."""
     starts = []
     for period, values in enumerate(trace.periods):
-        past = [sight for sight in sights if sight.period <= period]
+        past = [sight for sight in sights if sight.period < period]
         if past:
             state = _copy(past[-1].state)
             state.values[:], state.period = values, period

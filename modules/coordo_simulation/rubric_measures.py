@@ -214,7 +214,7 @@ def _build_writer(variable: str, log: PathLog) -> tuple[str, _Writer]:
         if indicator.id == variable:
             return indicator.label, _Writer(indicator.unit, indicator.decimals)
     spec = next(one for one in log.scenario.variables if one.id == variable)
-    return spec.label, _Writer(spec.unit or "", 1)
+    return spec.label, _Writer(spec.unit or "", 0)
 
 
 def _quote(entry: Entry) -> str:

@@ -9,6 +9,7 @@ in more than half of the draws.
 from decimal import ROUND_HALF_UP, Decimal
 
 from coordo_simulation.conditions import build_test
+from coordo_simulation.french import format_number
 from coordo_simulation.rubric import CostCriterion, Criterion, Rubric, SafetyCriterion
 from coordo_simulation.rubric_log import Entry, PathLog, build_log, build_other_lives
 from coordo_simulation.rubric_measures import UNASKED, Measure, measure
@@ -93,7 +94,10 @@ def _build_ceiling(criterion: Criterion, rubric: Rubric, one: Measure) -> Ceilin
     return Ceiling(
         criterion=criterion.id,
         points=points,
-        sentence=f"{what}\u202f: «\u202f{criterion.label}\u202f». {one.sentence}",
+        sentence=(
+            f"{what}\u202f: «\u202f{criterion.label}\u202f». {one.sentence} "
+            f"La note ne peut pas dépasser {format_number(points, 2).removesuffix(',00')}."
+        ),
     )
 
 

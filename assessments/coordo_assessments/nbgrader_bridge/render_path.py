@@ -17,6 +17,7 @@ from coordo_assessments.nbgrader_bridge.render_pieces import format_points, rend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.rubric_result import CriterionScore, Evidence, PathScore
@@ -36,7 +37,7 @@ _SHARED = (
 
 def render_path(case: GradedCase, score: PathScore, notes: Sequence[str]) -> str:
     """Draw a scored path: total, what caps it, then each criterion with its evidence."""
-    total = f"{format_points(score.score)} / {format_points(score.maximum)}"
+    total = _write_points(score.score, score.maximum)
     parts = [
         f"<h3>{_set(case, case.rubric.title)}</h3>",
         f'<p class="co-verdict">Cas noté\u202f: {total}</p>',
@@ -83,18 +84,18 @@ def _render_notes(notes: Sequence[str]) -> str:
     if not notes:
         return ""
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    return f'<ul class="co-warning">{items}</ul>'
+    return f'<div class="co-warning"><ul>{items}</ul></div>'
 
 
 def _render_row(case: GradedCase, one: CriterionScore) -> tuple[str, ...]:
-    points = (
-        "écarté"
-        if one.is_set_aside
-        else f"{format_points(one.points)} / {format_points(one.maximum)}"
-    )
+    points = "écarté" if one.is_set_aside else _write_points(one.points, one.maximum)
     label = f"<b>{_set(case, one.label)}</b><br>{escape(DIMENSIONS[one.dimension])}"
     proofs = "<br>".join(_render_evidence(case, proof) for proof in one.evidence)
     return (label, points, _set(case, one.sentence), proofs or "rien au journal")
+
+
+def _write_points(points: Decimal, maximum: Decimal) -> str:
+    return f"{format_points(points)}\u00a0/\u00a0{format_points(maximum)}"
 
 
 def _render_evidence(case: GradedCase, proof: Evidence) -> str:

@@ -14,6 +14,7 @@ from coordo_simulation.policies import follow_expert
 from coordo_simulation.references import load_references
 from coordo_simulation.rubric import ChoiceCriterion, Rubric
 from coordo_simulation.rubric_checks import load_rubric
+from coordo_simulation.rubric_log import build_log
 from coordo_simulation.rubric_measures import compute_delay_share, compute_line_share
 from coordo_simulation.rubric_scoring import score_path
 from coordo_simulation.run import Run, decide
@@ -76,6 +77,29 @@ def test_evidence_is_a_real_step_of_the_run(seed: int, taste: int, cut: int) -> 
             assert run.decisions[proof.step].decision == proof.decision
             assert proof.date == load_case().program.dates[proof.period]
             assert proof.chosen
+
+
+@settings(deadline=None, max_examples=20)
+@given(seed=SEEDS, taste=SEEDS)
+def test_the_log_knows_the_state_right_after_each_decision(seed: int, taste: int) -> None:
+    log = build_log(load_case(), play_at_random(seed, taste))
+    for entry in log.entries:
+        after = [
+            sight.state
+            for sight in log.sights
+            if (sight.behind, sight.period) == (entry.step + 1, entry.period)
+        ]
+        assert any(tuple(state.values) == entry.after for state in after)
+        assert all(entry.decision in state.answers for state in after)
+
+
+def test_a_limit_is_crossed_where_the_decision_crossed_it() -> None:
+    run = play_expert(0)
+    step = next(taken.step for taken in run.decisions if taken.decision == "depot")
+    log = build_log(load_case(), decide(cut_run(run, step), "depot", "embellir"))
+    crossed = log.find_moment(lambda state: "maquille" in state.flags)
+    assert crossed is not None
+    assert (crossed.behind, crossed.period) == (step + 1, log.entries[step].period)
 
 
 @settings(deadline=None, max_examples=20)
