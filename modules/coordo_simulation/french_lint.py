@@ -15,7 +15,7 @@ _AROUND = 18
 
 _RULES = (
     (re.compile(r"\w'\w"), "l’apostrophe typographique ’"),
-    (re.compile(r'"'), "des guillemets « »"),
+    (re.compile(r'"[^"]*"?'), "des guillemets « »"),
     (re.compile(r"\.\.\."), "les points de suspension …"),
     (re.compile(r"!(?![^«»]*»)"), "une phrase sans point d’exclamation, hors des paroles"),
     (re.compile(r"\S {2,}\S"), "une seule espace"),
