@@ -40,7 +40,7 @@ SETTINGS = (
         minimum=1,
         maximum=8,
         value=int(EXAMPLE.home_start.per_day),
-        unit="par jour ouvré",
+        unit="\u00a0par jour ouvré",
     ),
     Slider(
         id="ready",
@@ -48,7 +48,7 @@ SETTINGS = (
         minimum=4,
         maximum=24,
         value=int(EXAMPLE.ready_per_week),
-        unit="par semaine",
+        unit="\u00a0par semaine",
     ),
     Slider(
         id="friday",
@@ -57,7 +57,7 @@ SETTINGS = (
         maximum=60,
         step=5,
         value=round(100 * EXAMPLE.friday_share),
-        unit="%",
+        unit="\u00a0%",
     ),
     Slider(
         id="notice",
@@ -65,7 +65,7 @@ SETTINGS = (
         minimum=0,
         maximum=5,
         value=0,
-        unit="jours avant",
+        unit="\u00a0jours avant",
     ),
 )
 LIMITS = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coordo_simulation.french import set_spaces
 from coordo_simulation.pathway import ACTIONS
 from coordo_simulation.pathway_example import EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
@@ -32,12 +30,16 @@ from coordo_widgets.figures.ribbon_words import (
 )
 from coordo_widgets.showing import explain_faults, show_widget
 
-if TYPE_CHECKING:
-    from coordo_widgets.figure_model import Setting
-
 FIRST_LIFE = 4
 MOST_HOURS = 8
 SHOWN_LIVES = 40
+GROUPS = (
+    (
+        "Heures par mois\u202f: l’hôpital, les liens",
+        ("sorties", "transmissions", "mise_en_place"),
+    ),
+    ("Heures par mois\u202f: autour d’elle", ("aidant", "remplacements", "echeances")),
+)
 SOURCES = (
     *("ppcs-has", "ppcs-dimensions", "sortie-rupture-has", "hospitalisation-75-part"),
     *("hospitalisation-75-duree", "rehospitalisation-75-un-mois", "paerpa-effet"),
@@ -89,20 +91,19 @@ def pathway_ribbon() -> None:
     show_widget(build_figure())
 
 
+def _build_slider(action: str) -> Slider:
+    return Slider(
+        id=action,
+        legend=ACTIONS[action],
+        minimum=0,
+        maximum=MOST_HOURS,
+        value=int(HOSPITAL_FIRST.hours.by_action[action]),
+        unit="\u00a0h",
+    )
+
+
 def build_figure() -> Figure:
     """Build the figure."""
-    start = HOSPITAL_FIRST.hours.by_action
-    hours: tuple[Setting, ...] = tuple(
-        Slider(
-            id=action,
-            legend=label,
-            minimum=0,
-            maximum=MOST_HOURS,
-            value=int(start[action]),
-            unit="h par mois",
-        )
-        for action, label in ACTIONS.items()
-    )
     plans = tuple(Option(value=plan.id, label=plan.label) for plan in PLANS)
     definition = Definition(
         id="pathway-ribbon",
@@ -113,13 +114,15 @@ def build_figure() -> Figure:
         ),
         reset="Revenir à l’exemple",
         groups=(
-            Group(heading="Les heures de la coordinatrice", settings=hours),
+            *(
+                Group(heading=heading, settings=tuple(map(_build_slider, actions)))
+                for heading, actions in GROUPS
+            ),
             Group(
-                heading="Ce que l’on regarde",
                 settings=(
                     Slider(
                         id="life",
-                        legend="Une autre vie possible : n°",
+                        legend="Une autre vie, tirée au sort",
                         minimum=1,
                         maximum=SHOWN_LIVES,
                         value=FIRST_LIFE,

@@ -172,7 +172,7 @@ def _tell_row(rupture: Rupture) -> tuple[str, str, str, str]:
         RUPTURES[rupture.kind],
         EXAMPLE.get_actor(rupture.noticed_by).label,
         after,
-        ", ".join(names) or "personne",
+        ", ".join(names) or "tous le savent",
     )
 
 
