@@ -178,7 +178,7 @@ CLAIMS = (
     ),
     Claim(
         "duree",
-        "Un an plus tard, l’épuisement reste au-dessus de son point de départ.",
+        "En fin d’année, l’épuisement reste au-dessus de son point de départ.",
         _does_it_last,
         is_direction=True,
     ),
