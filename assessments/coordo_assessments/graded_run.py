@@ -30,7 +30,8 @@ RULE = (
     "terminé ou non. Une décision prise ne se reprend pas, et l’on ne recommence pas. Vous pouvez "
     "fermer la page et revenir\u202f: vous reprendrez là où vous en étiez. Les événements dus au "
     "hasard vous sont attribués à l’avance\u202f; les indicateurs notés sont une moyenne sur "
-    "plusieurs tirages, les mêmes pour tous. Le débriefing vient avec la correction."
+    "plusieurs tirages, les mêmes pour tous. L’explication vient avec la correction, critère par "
+    "critère."
 )
 
 

@@ -101,6 +101,7 @@ def open_case_course(root: Path, students: list[str]) -> CaseCourse:
     )
     exam = root / "assessments" / "bank" / MODULE / "exam"
     shutil.copytree(PROJECT / "assessments" / "bank" / MODULE / "exam" / "case", exam / "case")
+    (course.folder / "secret").write_text("graine-de-test-" * 4, "utf-8")
     with NbgraderSession(root, MODULE).open_gradebook() as gradebook:
         for student in students:
             gradebook.update_or_create_student(student)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coordo_assessments.state import RunRecord
 
 ONLY_ONE = "Le parcours noté est unique\u202f: il ne se recommence pas et ne se reprend pas."
-LATER = "Le débriefing de ce parcours vous parvient avec la correction."
+LATER = "Ce parcours vous est expliqué avec la correction, critère par critère."
 CHANGED = (
     "Le cas de ce dossier n’est pas celui de l’évaluation publiée. Prévenez votre formateur\u202f; "
     "votre journal est intact."

@@ -53,7 +53,7 @@ function endView(player) {
       ? h(
           "p",
           { class: "co-case-note" },
-          "Votre parcours est terminé et enregistré. Le débriefing vient avec la correction.",
+          "Votre parcours est terminé et enregistré. Il vous est expliqué avec la correction.",
         )
       : h("p", { class: "co-case-actions" }, look),
     problem,
