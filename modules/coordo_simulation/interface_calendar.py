@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 from coordo_simulation.references import Closed
@@ -20,10 +19,6 @@ class Calendar(Closed):
     """Which days are open; day 0 is a Monday, and a day is counted as open from end to end."""
 
     works_weekends: bool = False
-
-    def is_open(self, moment: float) -> bool:
-        """Whether a moment falls on an open day."""
-        return self.works_weekends or floor(moment) % WEEK < WORKING_DAYS
 
     def add_time(self, moment: float, length: float) -> float:
         """Return when ``length`` days of open time have passed from ``moment``."""

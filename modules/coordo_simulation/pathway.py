@@ -108,11 +108,12 @@ class Need(Closed):
 
 
 class Exposure(Closed):
-    """What a rupture of one kind interrupts, and who sees it first."""
+    """What a rupture of one kind interrupts, who sees it first, who else knows by living it."""
 
     kind: RuptureId
     interrupts: tuple[Identifier, ...]
     noticed_by: Identifier
+    lived_by: tuple[Identifier, ...] = ()
 
 
 class Situation(Closed):
@@ -140,17 +141,13 @@ class Situation(Closed):
             raise ValueError("des intervenants d'identifiants différents")
         named = {line.who for line in self.plan} | {exp.noticed_by for exp in self.exposures}
         named |= {line.starts for line in self.plan if line.starts}
-        named |= {actor for exposure in self.exposures for actor in exposure.interrupts}
+        for exposure in self.exposures:
+            named |= {*exposure.interrupts, *exposure.lived_by}
         if unknown := sorted(named - known):
             raise ValueError(f"des intervenants connus ; inconnus : {', '.join(unknown)}")
         if {exposure.kind for exposure in self.exposures} != set(RUPTURES):
             raise ValueError(f"une exposition pour chaque rupture : {', '.join(RUPTURES)}")
         return self
-
-    @property
-    def coordinator(self) -> Actor | None:
-        """Who coordinates, where somebody does."""
-        return next((actor for actor in self.actors if actor.role == "coordination"), None)
 
     def get_actor(self, actor_id: str) -> Actor:
         """Return one of those around the person."""

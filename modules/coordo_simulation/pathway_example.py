@@ -134,8 +134,8 @@ EXAMPLE = Situation(
     exposures=(
         Exposure(kind="sortie", interrupts=("aide", "soins"), noticed_by="fille"),
         Exposure(kind="droits", interrupts=("aide",), noticed_by="aide"),
-        Exposure(kind="epuisement", interrupts=("fille",), noticed_by="aide"),
-        Exposure(kind="absence", interrupts=("aide",), noticed_by="fille"),
+        Exposure(kind="epuisement", interrupts=("fille",), noticed_by="aide", lived_by=("fille",)),
+        Exposure(kind="absence", interrupts=("aide",), noticed_by="fille", lived_by=("aide",)),
         Exposure(kind="information", interrupts=("medecin",), noticed_by="soins"),
     ),
 )

@@ -139,7 +139,8 @@ def _tell_rupture(
             is_told = opened.known is not None and opened.known <= opened.week + 1
         else:
             is_told = actor.told_from <= level
-        (told if is_told or actor.id == exposure.noticed_by else unaware).append(actor.id)
+        is_there = actor.id in {exposure.noticed_by, *exposure.lived_by}
+        (told if is_told or is_there else unaware).append(actor.id)
     last = model.situation.weeks
     return Rupture(
         kind=opened.kind,
