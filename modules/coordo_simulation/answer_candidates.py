@@ -25,25 +25,23 @@ def list_candidates(point: Point) -> tuple[Answer, ...]:
     All of them for one choice; for the other kinds, at most ``MOST_CANDIDATES`` spread over
     what is possible, the expert's among them; for a text, the expert's only.
     """
-    answers = (*_list_expert(point), *_iter_answers(point))
+    if isinstance(point.question.spec, SingleDecision):
+        pairs = zip(point.question.options, point.available, strict=True)
+        return tuple([option.answer for option, is_open in pairs if is_open])
+    experts = (answer for _test, answer, _comment in point.question.expert)
+    answers = (*experts, *_iter_answers(point))
     legal = [answer for answer in dict.fromkeys(answers) if is_legal(point, answer)]
-    if not isinstance(point.question.spec, SingleDecision) and len(legal) > MOST_CANDIDATES:
+    if len(legal) > MOST_CANDIDATES:
         share = len(legal) / MOST_CANDIDATES
         legal = [legal[int(rank * share)] for rank in range(MOST_CANDIDATES)]
     return tuple(legal)
-
-
-def _list_expert(point: Point) -> tuple[Answer, ...]:
-    if isinstance(point.question.spec, SingleDecision):
-        return ()
-    return tuple(answer for _test, answer, _comment in point.question.expert)
 
 
 def _iter_answers(point: Point) -> Iterator[Answer]:
     spec = point.question.spec
     match spec:
         case SingleDecision():
-            yield from (Answer(choice=choice.id) for choice in spec.choices)
+            yield from (option.answer for option in point.question.options)
         case MultipleDecision():
             yield from _iter_ticks(point, spec)
         case AllocationDecision():

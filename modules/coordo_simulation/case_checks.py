@@ -68,11 +68,15 @@ def iter_texts(model: BaseModel) -> Iterator[tuple[Location, str]]:
     """Yield every text of a model with its place; ids are among them."""
     for where, part in iter_parts(model):
         for name in type(part).model_fields:
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield (*where, name), value
-            elif name == "questions":
-                yield from (((*where, name, rank), text) for rank, text in enumerate(value))
+            yield from _iter_strings(getattr(part, name), (*where, name))
+
+
+def _iter_strings(value: object, where: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for rank, item in enumerate(value):
+            yield from _iter_strings(item, (*where, rank))
 
 
 def _iter_duplicates(scenario: ScenarioFields) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coordo_simulation.case_parts import Variable
 from coordo_simulation.declaration import Declaration
+from coordo_simulation.discharge import DISCHARGE, bind_discharge
 from coordo_simulation.effects import Layout
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.periods import Unit
@@ -64,5 +65,8 @@ class CaseModel:
 
 MODELS: Mapping[str, CaseModel] = {
     model.declaration.id: model
-    for model in (CaseModel(SAD_TRANSFORMATION, bind_sad_transformation),)
+    for model in (
+        CaseModel(DISCHARGE, bind_discharge),
+        CaseModel(SAD_TRANSFORMATION, bind_sad_transformation),
+    )
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coordo_simulation.answer import Answer
+from coordo_simulation.answer import Answer, pick
 from coordo_simulation.answer_conditions import HasOrdered
 from coordo_simulation.case_decisions import (
     AllocationDecision,
@@ -51,9 +51,10 @@ Resolver = Callable[[Answer], tuple[Part, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of a single or multiple decision."""
+    """A choice of a single or multiple decision; ``answer`` is that choice alone."""
 
     spec: Choice
+    answer: Answer
     test: Test | None
     part: Part
 
@@ -136,6 +137,7 @@ def _build_item(spec: ItemSpec, layout: Layout) -> Item:
 def _build_option(decision: str, spec: Choice, layout: Layout) -> Option:
     return Option(
         spec=spec,
+        answer=pick(spec.id),
         test=build_test(spec.when, layout.index),
         part=_build_part(f"{decision}/{spec.id}", spec, layout),
     )

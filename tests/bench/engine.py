@@ -1,19 +1,24 @@
-"""Prints how fast the case engine is: ``python tests/bench/engine.py``."""
+"""Prints how fast the case engine is, for every case: ``python tests/bench/engine.py``."""
 
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "coordo_simulation"))
-
-from case_runs import CASE, load_case, play_at_random
+from coordo_simulation.answer import Answer
 from coordo_simulation.chance import build_chance
 from coordo_simulation.debriefing import build_debriefing, what_if
 from coordo_simulation.engine import simulate
-from coordo_simulation.following import follow_run
+from coordo_simulation.following import drive, follow_run, simulate_exactly
 from coordo_simulation.playback import play
+from coordo_simulation.policies import PolicyName
+from coordo_simulation.random_play import choose_at_random
+from coordo_simulation.references import load_references
 from coordo_simulation.run import Run
+from coordo_simulation.scenario import Scenario, load_scenario
+
+REPOSITORY = Path(__file__).parents[2]
+POLICIES: tuple[PolicyName, ...] = ("kept", "expert", "prudent")
 
 
 def report(line: str) -> None:
@@ -32,31 +37,40 @@ def measure(action: Callable[[], object], times: int) -> float:
     return min(means)
 
 
-def find_other_choice(run: Run, step: int) -> str:
-    """Return an open choice that the run did not make at a step."""
-    moment = play(load_case(), run).moments[step]
-    assert moment.prompt is not None
-    return next(c.id for c in moment.prompt.choices if c.is_available and c.id != moment.chosen)
+def find_change(case: Scenario, run: Run) -> tuple[int, Answer]:
+    """Return a step a quarter of the way and an answer that the run did not give there."""
+    step = len(run.decisions) // 4
+    trace = simulate_exactly(case, run, has_texts=True)
+    taken = trace.steps[step]
+    return step, next(answer for answer in taken.candidates if answer != taken.answer)
+
+
+def measure_case(path: Path) -> None:
+    """Measure the engine on one case."""
+    begin = time.process_time()
+    case = load_scenario(path, load_references(REPOSITORY / "course" / "references.yml"))
+    report(f"{path.parent.name}: {case.title}")
+    report(f"  read and check: {(time.process_time() - begin) * 1000:.0f} ms")
+    begin = time.process_time()
+    program = case.program
+    report(f"  compile: {(time.process_time() - begin) * 1000:.1f} ms")
+    run = drive(case, 11, choose_at_random(3), run_id="bench")
+    chance = build_chance(run.seed)
+    simulated = measure(lambda: simulate(program, chance, follow_run(run)), 200)
+    told = f"{len(run.decisions)} decisions, {len(run.openings)} openings"
+    report(f"  simulate {told}: {simulated:.3f} ms ({1000 / simulated:.0f}/s)")
+    report(f"  play with its texts: {measure(lambda: play(case, run), 50):.2f} ms")
+    step, answer = find_change(case, run)
+    for policy in POLICIES:
+        spent = measure(lambda p=policy: what_if(case, run, step, answer, policy=p), 5)
+        report(f"  what-if, 40 futures, {policy}: {spent:.1f} ms")
+    report(f"  debriefing: {measure(lambda: build_debriefing(case, run), 1):.0f} ms")
 
 
 def main() -> None:
-    """Measure the engine on the case of module 1."""
-    begin = time.process_time()
-    case = load_case()
-    report(f"read and check {CASE.name}: {(time.process_time() - begin) * 1000:.0f} ms")
-    begin = time.process_time()
-    program = case.program
-    report(f"compile: {(time.process_time() - begin) * 1000:.1f} ms")
-    run = play_at_random(11, 3)
-    chance = build_chance(run.seed)
-    simulated = measure(lambda: simulate(program, chance, follow_run(run)), 200)
-    report(
-        f"simulate {len(run.decisions)} decisions: {simulated:.3f} ms ({1000 / simulated:.0f}/s)"
-    )
-    report(f"play with its texts: {measure(lambda: play(case, run), 50):.2f} ms")
-    other = find_other_choice(run, 4)
-    report(f"what-if, 40 futures: {measure(lambda: what_if(case, run, 4, other), 5):.1f} ms")
-    report(f"debriefing: {measure(lambda: build_debriefing(case, run), 1):.0f} ms")
+    """Measure the engine on every case of the course."""
+    for path in sorted((REPOSITORY / "modules").glob("*/scenario.yml")):
+        measure_case(path)
 
 
 if __name__ == "__main__":
