@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from coordo_assessments.course_root import find_course_root
+from coordo_assessments.course_root import CourseNotFoundError, find_course_root
 from coordo_simulation.french import format_date
 from coordo_simulation.references import Closed, ReferenceBook
 from coordo_simulation.yaml_source import load_yaml, parse_model
@@ -55,8 +55,13 @@ def load_rows(name: str, folder: Path | None = None) -> tuple[dict[str, str], ..
 
 @lru_cache(maxsize=2)
 def load_sources(folder: Path | None = None) -> dict[str, FigureSource]:
-    """Read ``sources.yml``: source by id."""
-    path = (folder or find_data_folder()) / "sources.yml"
+    """Read ``sources.yml``: source by id; none where there is no such file around."""
+    try:
+        path = (folder or find_data_folder()) / "sources.yml"
+    except CourseNotFoundError:
+        return {}
+    if not path.is_file():
+        return {}
     return {source.id: source for source in parse_model(FigureSources, load_yaml(path)).sources}
 
 
