@@ -19,6 +19,7 @@ from coordo_widgets.figure_drawing import (
 from coordo_widgets.figure_model import WIDTH, Layout
 from coordo_widgets.figure_text import measure as measure_text
 from coordo_widgets.figure_text import wrap
+from coordo_widgets.figures.chart_key import draw_key, draw_line_sample, draw_wash_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ ROOM_FOR_VALUE = 20
 YEARS_AXIS = 22
 TILE_GAP = 22
 ROOM_BELOW = 34
+BAND_OPACITY = 0.22
 
 Point = tuple[float, float]
 
@@ -79,33 +81,18 @@ def draw_tiles(
 
 
 def _draw_key(tiles: tuple[Tile, ...], measure: Measure, width: float) -> tuple[str, float]:
-    """One line for each kind of mark that is in the picture, as many a row as fit."""
-    has_policies = any(tile.without != tile.within for tile in tiles)
-    swatches = []
-    if has_policies:
-        swatches.append((_draw_rule("chart-1", 2.5), "avec ces politiques"))
-    plain = _draw_rule("chart-6", 2, "5 4") if has_policies else _draw_rule("chart-1", 2.5)
-    swatches.append((plain, "sans politique nouvelle"))
-    swatches.append((_draw_wash(), "huit tirages sur dix"))
+    """Name each kind of mark that is in the picture."""
+    plain = draw_line_sample("chart-1", 2.5), "sans politique nouvelle"
+    entries = [plain]
+    if any(tile.without != tile.within for tile in tiles):
+        entries = [
+            (draw_line_sample("chart-1", 2.5), "avec ces politiques"),
+            (draw_line_sample("chart-6", 2, "5 4"), "sans politique nouvelle"),
+        ]
+    entries.append((draw_wash_sample("chart-1", BAND_OPACITY), "huit tirages sur dix"))
     if measure.limit is not None:
-        swatches.append((_draw_rule("chart-2", 1.5, "2 3"), measure.limit_label))
-    parts, x, y = [], 0.0, 14.0
-    for swatch, label in swatches:
-        length = 34 + measure_text(label, TEXT_SIZE) + 20
-        if x and x + length - 20 > width:
-            x, y = 0.0, y + LINE_HEIGHT + 2
-        parts.append(f'<g transform="translate({x:g} {y - 5:g})">{swatch}</g>')
-        parts.append(draw_text(x + 34, y, label, ink="ink-soft"))
-        x += length
-    return "".join(parts), y + 20
-
-
-def _draw_rule(token: str, width: float, dash: str = "") -> str:
-    return draw_path("M0,0 L26,0", stroke=token, width=width, dash=dash)
-
-
-def _draw_wash() -> str:
-    return draw_path("M0,-6 H26 V6 H0 Z", fill="chart-1", extra=' opacity="0.22"')
+        entries.append((draw_line_sample("chart-2", 1.5, "2 3"), measure.limit_label))
+    return draw_key(tuple(entries), width)
 
 
 def _draw_tile(
@@ -121,7 +108,7 @@ def _draw_tile(
 
     parts = [_draw_axis(x, side, bottom), _draw_scale(tile, measure, (x, top, side))]
     low, high = _trace(tile.low, place), _trace(tuple(reversed(tile.high)), place, back=True)
-    parts.append(draw_path(f"M{low} L{high} Z", fill="chart-1", extra=' opacity="0.22"'))
+    parts.append(draw_path(f"M{low} L{high} Z", fill="chart-1", extra=f' opacity="{BAND_OPACITY}"'))
     if measure.limit is not None:
         _, level = place(FIRST_YEAR, measure.limit)
         parts.append(
