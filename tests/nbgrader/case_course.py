@@ -12,6 +12,7 @@ from coordo_assessments.events import (
     AnswerGiven,
     DecisionTaken,
     EventBase,
+    ItemOpened,
     ParentStep,
     RunFinished,
     RunStarted,
@@ -22,9 +23,11 @@ from coordo_assessments.journal import Journal
 from coordo_assessments.own_papers import VARIANTS_NAME, load_own_paper
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
+from coordo_simulation.answer import Amount, Answer
 from coordo_simulation.following import drive
 from coordo_simulation.playback import play
 from coordo_simulation.policies import follow_expert
+from coordo_widgets.case_session import write_decision
 from temporary_course import FIXTURE, MODULE, PROJECT, RIGHT, Course, build_course
 
 if TYPE_CHECKING:
@@ -33,6 +36,36 @@ if TYPE_CHECKING:
     from coordo_simulation.run import Run
 
 EVALUATION = "evaluation"
+DUE = datetime.now(UTC) + timedelta(days=20)
+ON_TIME = 5
+"""How many decisions of the late run were taken before the due date."""
+BUDGET = """
+documents:
+  - id: "lettre"
+    title: "La lettre"
+    decisions: ["heures-du-mois"]
+    author: "Madame Astier"
+    date: "juillet 2024"
+    body: "Douze heures, pas une de plus."
+
+decisions:
+  - id: "heures-du-mois"
+    kind: "allocation"
+    title: "Douze heures"
+    at: 0
+    passages: []
+    text: "Comment les répartissez-vous ?"
+    why: "Elles manquent."
+    references: ["droits-usagers"]
+    total: 12
+    unit: "h"
+    lines:
+      - {id: "lever", text: "Aide au lever", max: 12}
+      - {id: "coucher", text: "Aide au coucher", max: 12}
+    expert:
+      - {amounts: {lever: 6, coucher: 6}, commentary: "Moitié, moitié."}
+"""
+"""A decision of another kind than one choice, and something to open, before those of the case."""
 Events = list[EventBase]
 Cheat = Callable[["CaseCourse", str], Events]
 
@@ -67,12 +100,7 @@ class CaseCourse:
             )
         ]
         for taken in run.decisions[:steps]:
-            assert taken.choice is not None
-            events.append(
-                DecisionTaken(
-                    run=run.id, step=taken.step, decision=taken.decision, choice=taken.choice
-                )
-            )
+            events.append(write_decision(run.id, taken.step, taken.decision, taken.answer))
         return events
 
     def tell_end(self, run: Run, **changes: object) -> RunFinished:
@@ -95,17 +123,21 @@ def open_case_course(root: Path, students: list[str]) -> CaseCourse:
     facts = (PROJECT / "course" / "references.yml").read_text("utf-8").rstrip()
     own = (FIXTURE / "references.yml").read_text("utf-8").removeprefix("references:\n")
     (course.folder / "references.yml").write_text(f"{facts}\n{own}", "utf-8")
-    shutil.copyfile(
-        PROJECT / "modules" / MODULE / "scenario.yml",
-        root / "modules" / MODULE / "scenario.yml",
-    )
+    scenario = (PROJECT / "modules" / MODULE / "scenario.yml").read_text("utf-8")
+    enlarged = scenario.replace("\ndecisions:\n", BUDGET, 1)
+    assert enlarged != scenario
+    (root / "modules" / MODULE / "scenario.yml").write_text(enlarged, "utf-8")
     exam = root / "assessments" / "bank" / MODULE / "exam"
     shutil.copytree(PROJECT / "assessments" / "bank" / MODULE / "exam" / "case", exam / "case")
     (course.folder / "secret").write_text("graine-de-test-" * 4, "utf-8")
-    with NbgraderSession(root, MODULE).open_gradebook() as gradebook:
+    session = NbgraderSession(root, MODULE)
+    with session.open_gradebook() as gradebook:
         for student in students:
             gradebook.update_or_create_student(student)
     release_assignment(root, MODULE, has_case=True)
+    with session.open_gradebook() as gradebook:
+        gradebook.find_assignment(MODULE).duedate = DUE.replace(tzinfo=None)
+        gradebook.db.commit()
     return CaseCourse(course)
 
 
@@ -113,7 +145,10 @@ def play_honestly(course: CaseCourse, student: str) -> Events:
     """Play as the expert does, to the end, after free plays that never count."""
     free = course.drive_expert(4242).model_copy(update={"id": "libre"})
     run = course.drive_expert(course.find_seed(student))
-    return [*course.tell(free, activity=None), *course.tell(run), course.tell_end(run)]
+    start, *decisions = course.tell(run)
+    opened = ItemOpened(run=run.id, step=0, item="lettre")
+    free_events = course.tell(free, activity=None)
+    return [*free_events, start, opened, *decisions, course.tell_end(run)]
 
 
 def _change_start(course: CaseCourse, student: str, **changes: object) -> Events:
@@ -152,32 +187,60 @@ def begin_twice(course: CaseCourse, student: str) -> Events:
 def change_ones_mind(course: CaseCourse, student: str) -> Events:
     """Write a second decision for the first step, after the end."""
     run = course.drive_expert(course.find_seed(student))
-    other = DecisionTaken(run=run.id, step=0, decision="annonce", choice="note")
+    other = DecisionTaken(run=run.id, step=1, decision="annonce", choice="note")
     return [*course.tell(run), other]
 
 
 def decide_late(course: CaseCourse, student: str) -> Events:
     run = course.drive_expert(course.find_seed(student))
-    late = datetime.now(UTC) + timedelta(days=40)
+    late = DUE + timedelta(days=1)
     return [
-        event.model_copy(update={"at": late}) if isinstance(event, DecisionTaken) else event
+        event.model_copy(update={"at": late})
+        if isinstance(event, DecisionTaken) and event.step >= ON_TIME
+        else event
         for event in course.tell(run)
     ]
 
 
+def _share_out(**amounts: float) -> Answer:
+    return Answer(amounts=tuple(Amount(line=k, amount=v) for k, v in amounts.items()))
+
+
+def write_without_end(course: CaseCourse, student: str) -> Events:
+    """More decisions than any case holds: a journal made to keep the grader busy."""
+    start, *_ = course.tell(course.drive_expert(course.find_seed(student)))
+    more = [DecisionTaken(run="r1", step=k, decision="annonce", choice="dire") for k in range(2100)]
+    return [start, *more]
+
+
 REFUSED: dict[str, tuple[Cheat, str]] = {
     "decision-inconnue": (
-        lambda c, s: _change_decision(c, s, 0, decision="gagner"),
+        lambda c, s: _change_decision(c, s, 1, decision="gagner"),
         "la décision à prendre est",
     ),
-    "choix-inconnu": (lambda c, s: _change_decision(c, s, 0, choice="gagner"), "impossible"),
+    "choix-inconnu": (lambda c, s: _change_decision(c, s, 1, choice="gagner"), "impossible"),
     "choix-ferme": (
         lambda c, s: [
-            *c.tell(c.drive_expert(c.find_seed(s)), steps=1),
-            DecisionTaken(run="r1", step=1, decision="partenaire", choice="comparer"),
-            DecisionTaken(run="r1", step=2, decision="coustal", choice="aide-d-abord"),
+            *c.tell(c.drive_expert(c.find_seed(s)), steps=2),
+            DecisionTaken(run="r1", step=2, decision="partenaire", choice="comparer"),
+            DecisionTaken(run="r1", step=3, decision="coustal", choice="aide-d-abord"),
         ],
         "Vous n’avez encore aucun service d’aide",
+    ),
+    "hors-budget": (
+        lambda c, s: _change_decision(c, s, 0, answer=_share_out(lever=12, coucher=6)),
+        "impossible",
+    ),
+    "autre-reponse": (
+        lambda c, s: _change_decision(c, s, 0, answer=Answer(text="Tout pour le lever.")),
+        "impossible",
+    ),
+    "document-inconnu": (
+        lambda c, s: [
+            *c.tell(c.drive_expert(c.find_seed(s)), steps=1),
+            ItemOpened(run="r1", step=1, item="corrige"),
+        ],
+        "impossible",
     ),
     "autre-cas": (lambda c, s: _change_start(c, s, scenario="cas-facile"), "autre cas"),
     "autre-version": (lambda c, s: _change_start(c, s, version="0.9"), "version inconnue"),
@@ -186,6 +249,7 @@ REFUSED: dict[str, tuple[Cheat, str]] = {
         lambda c, s: _change_start(c, s, seed=c.find_seed("honnete")),
         "graine",
     ),
+    "sans-fin": (write_without_end, "démesuré"),
     "apres-la-fin": (
         lambda c, s: [
             *c.tell(run := c.drive_expert(c.find_seed(s))),

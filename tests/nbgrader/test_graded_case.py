@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from case_course import (
+    DUE,
+    ON_TIME,
     REFUSED,
     CaseCourse,
     begin_twice,
@@ -26,7 +28,10 @@ from case_course import (
     tear_last_line,
 )
 from coordo_assessments.graded_run import CASE_CELL, RULE
+from coordo_assessments.nbgrader_bridge.released import load_paper
 from coordo_assessments.nbgrader_bridge.shared_engine import dispose_engines
+from coordo_assessments.nbgrader_bridge.submitted_run import read_submitted_run
+from coordo_assessments.nbgrader_bridge.terms import Terms
 from coordo_course.grading import GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
@@ -107,7 +112,7 @@ def test_an_honest_run_is_replayed_scored_and_explained(batch: Batch) -> None:
     assert outcome.title in page
     for criterion in batch.course.case.rubric.criteria:
         assert criterion.label.split("\u202f")[0] in page
-    assert "Décision 1, en juillet 2024" in page.replace("\u00a0", " ")
+    assert "Décision 2, en juillet 2024" in page.replace("\u00a0", " ")
     assert "falsifié" not in page
 
 
@@ -139,6 +144,17 @@ def test_the_first_run_begun_counts(batch: Batch) -> None:
 def test_a_decision_is_taken_once(batch: Batch) -> None:
     assert batch.find_points("repris") == batch.score("repris")
     assert "la première compte" in batch.list_notices("repris")
+
+
+def test_a_late_decision_is_told_and_counts_or_not_as_late_answers_do(batch: Batch) -> None:
+    assert batch.find_points("en-retard") == batch.score("en-retard")
+    assert "après l’échéance" in batch.list_notices("en-retard")
+    folder = batch.course.course.folder / "submitted" / "en-retard" / MODULE
+    case = load_paper(batch.course.course.folder / "release" / MODULE).case
+    assert case is not None
+    found = read_submitted_run(folder, case, None, Terms(due=DUE, counts_late=False))
+    assert found.run is not None
+    assert len(found.run.decisions) == ON_TIME
 
 
 def test_a_torn_last_line_ends_the_run_there(batch: Batch) -> None:

@@ -57,7 +57,7 @@ def grade_notebook(
     marks = notebook.metadata[MARK]
     case = find_case_cell(notebook)
     title, found = "", SubmittedRun()
-    if case is not None and exam.root is not None:
+    if case is not None and exam.root is not None and submitted.is_gradable:
         release = exam.root / "course" / "release" / str(marks.get("assignment", ""))
         public, found = read_case(release, submission, terms)
         title = public.title if public else ""

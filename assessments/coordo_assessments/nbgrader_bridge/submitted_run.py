@@ -16,12 +16,14 @@ from coordo_assessments.events import (
     DecisionTaken,
     Event,
     RunFinished,
+    RunStarted,
 )
 from coordo_assessments.graded_run import CASE_CELL, list_graded_runs
 from coordo_assessments.journal import FILE_NAME
 from coordo_assessments.journal_lines import ReadingLog, TooManyLinesError, iter_events
 from coordo_assessments.nbgrader_bridge.report import format_moment
 from coordo_assessments.nbgrader_bridge.submission_journal import MAX_PARSED_LINES, TOO_LONG
+from coordo_assessments.sealing import EVALUATION
 from coordo_assessments.state import LatestAnswer, RunRecord, fold
 from coordo_assessments.untrusted import show_untrusted
 
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 FORGED = "état final falsifié"
 _NEEDLE = b'"run":'
 _LISTED = 3
+_MAX_KEPT = 2_000
+"""Events of one run: a real one is fifty times shorter."""
+_ENDLESS = f"parcours démesuré\u202f: plus de {_MAX_KEPT // 1000} 000 événements"
 _OTHER_CASE = "parcours d’un autre cas"
 _GAP = "une décision manque au journal avant d’autres\u202f: la suite ne peut pas être rejouée"
 
@@ -74,22 +79,22 @@ def read_submitted_run(
         terms: of the submission; a decision after the due date is told, or left aside.
     """
     log = ReadingLog()
-    path = folder / FILE_NAME
     try:
-        events = tuple(iter_events(path, log, EVENT_ADAPTER, _NEEDLE, MAX_PARSED_LINES))
+        events, begun = _gather(folder / FILE_NAME, log)
     except TooManyLinesError:
         return SubmittedRun(refusal=TOO_LONG)
+    if len(events) > _MAX_KEPT:
+        return SubmittedRun(refusal=_ENDLESS)
     kept, late = _split_late(events, terms)
     faults = [f"journal, ligne {one.line}\u202f: {one.reason}" for one in log.skipped[:_LISTED]]
     faults.extend(late)
-    state = fold(kept)
-    graded = list_graded_runs(state.runs)
+    graded = list_graded_runs(fold(kept).runs)
     if not graded:
         return SubmittedRun(faults=tuple(faults))
     first = graded[0]
-    if len(graded) > 1:
-        faults.append(f"{len(graded)} parcours notés au journal\u202f: le premier commencé compte")
-    faults.extend(_tell_twice(kept, first))
+    if begun > 1:
+        faults.append(f"{begun} parcours notés au journal\u202f: le premier commencé compte")
+    faults.extend(_tell_twice(kept))
     refusal = _refuse(first, case, seeds)
     run = None if refusal else build_run({first.run: first}, first.run)
     if run is not None and any(taken.step >= len(run.decisions) for taken in first.decisions):
@@ -98,7 +103,7 @@ def read_submitted_run(
         run=run,
         refusal=refusal,
         faults=tuple(faults),
-        claims=tuple(e for e in events if isinstance(e, RunFinished) and e.run == first.run),
+        claims=tuple(event for event in events if isinstance(event, RunFinished)),
         last_at=max((taken.at for taken in first.decisions), default=first.started_at),
     )
 
@@ -120,6 +125,23 @@ def add_case_answer(submitted: SubmittedAnswers, found: SubmittedRun) -> Submitt
     )
 
 
+def _gather(path: Path, log: ReadingLog) -> tuple[tuple[Event, ...], int]:
+    """Return the events of the first run begun in the evaluation, and how many were begun.
+
+    Beyond ``_MAX_KEPT``, which no case reaches, the rest is not read.
+    """
+    kept: list[Event] = []
+    begun: dict[str, None] = {}
+    for event in iter_events(path, log, EVENT_ADAPTER, _NEEDLE, MAX_PARSED_LINES):
+        if isinstance(event, RunStarted) and event.activity == EVALUATION:
+            begun[event.run] = None
+        if begun and getattr(event, "run", None) == next(iter(begun)):
+            kept.append(event)
+        if len(kept) > _MAX_KEPT:
+            break
+    return tuple(kept), len(begun)
+
+
 def _split_late(events: tuple[Event, ...], terms: Terms) -> tuple[tuple[Event, ...], list[str]]:
     """Return the events that count, and what to tell of decisions taken after the due date."""
     due = terms.due
@@ -134,11 +156,11 @@ def _split_late(events: tuple[Event, ...], terms: Terms) -> tuple[tuple[Event, .
     return kept, [told]
 
 
-def _tell_twice(events: tuple[Event, ...], record: RunRecord) -> list[str]:
+def _tell_twice(events: tuple[Event, ...]) -> list[str]:
     """Tell the steps that the journal decides more than once, in different ways."""
     said: dict[int, set[str]] = {}
     for event in events:
-        if isinstance(event, DecisionTaken) and event.run == record.run:
+        if isinstance(event, DecisionTaken):
             said.setdefault(event.step, set()).add(event.model_dump_json(exclude={"id", "at"}))
     twice = [str(step + 1) for step, ways in sorted(said.items()) if len(ways) > 1]
     if not twice:
