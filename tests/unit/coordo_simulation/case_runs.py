@@ -11,12 +11,13 @@ from coordo_simulation.scenario import Scenario, load_scenario
 
 REPOSITORY = Path(__file__).parents[3]
 CASE = REPOSITORY / "modules" / "m1_regulation" / "scenario.yml"
+DISCHARGE = REPOSITORY / "modules" / "galerie" / "scenario.yml"
 
 
 @cache
-def load_case() -> Scenario:
-    return load_scenario(CASE, load_references(REPOSITORY / "course" / "references.yml"))
+def load_case(path: Path = CASE) -> Scenario:
+    return load_scenario(path, load_references(REPOSITORY / "course" / "references.yml"))
 
 
-def play_at_random(seed: int, taste: int) -> Run:
-    return drive(load_case(), seed, choose_at_random(taste), run_id=f"{seed}-{taste}")
+def play_at_random(seed: int, taste: int, path: Path = CASE) -> Run:
+    return drive(load_case(path), seed, choose_at_random(taste), run_id=f"{seed}-{taste}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from coordo_simulation.answer import pick
+from coordo_simulation.answer import Amount, Answer, pick
 from coordo_simulation.chance import build_chance, build_other_future, draw
 from coordo_simulation.conditions import Condition, build_test, iter_leaves
 from coordo_simulation.effects import Effect, Layout, Probability, build_action, build_odds
@@ -119,3 +119,55 @@ def test_another_future_shares_the_past() -> None:
     here, there = build_chance(1), build_other_future(1, since=4, other_seed=2)
     assert [here("k", m) for m in range(5)] == [there("k", m) for m in range(5)]
     assert [there("k", m) for m in range(5, 9)] == [draw(2, "k", m) for m in range(5, 9)]
+
+
+ANSWERED = State(
+    [0.0, 0.0],
+    answers={
+        "qui": Answer(choices=("fille", "voisin")),
+        "heures": Answer(amounts=(Amount(line="nuit", amount=6), Amount(line="jour", amount=0))),
+        "ordre": Answer(order=("lit", "marches", "repas")),
+    },
+    opened={"lettre"},
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"decision": "qui", "ticked": ["fille"]}, True),
+        ({"decision": "qui", "ticked": ["fille", "voisin"]}, True),
+        ({"decision": "qui", "ticked": ["fille", "medecin"]}, False),
+        ({"decision": "jamais", "ticked": ["fille"]}, False),
+        ({"decision": "heures", "line": "nuit", "at_least": 6}, True),
+        ({"decision": "heures", "line": "nuit", "below": 6}, False),
+        ({"decision": "heures", "line": "jour", "below": 1}, True),
+        ({"decision": "jamais", "line": "jour", "below": 1}, False),
+        ({"decision": "ordre", "element": "lit", "before": "repas"}, True),
+        ({"decision": "ordre", "element": "lit", "after": "repas"}, False),
+        ({"decision": "ordre", "element": "repas", "after": "marches"}, True),
+        ({"decision": "ordre", "element": "lit", "place": "first"}, True),
+        ({"decision": "ordre", "element": "lit", "place": "last"}, False),
+        ({"decision": "jamais", "element": "lit", "place": "first"}, False),
+        ({"opened": "lettre"}, True),
+        ({"opened": "journal"}, False),
+    ],
+)
+def test_conditions_ask_about_every_kind_of_answer(data: dict[str, Any], expected: bool) -> None:
+    assert holds(data, ANSWERED) is expected
+    assert holds({"not": data}, ANSWERED) is not expected
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"decision": "heures", "line": "nuit"},
+        {"decision": "ordre", "element": "lit"},
+        {"decision": "ordre", "element": "lit", "before": "a", "after": "b"},
+        {"decision": "qui", "ticked": []},
+        {"decision": "qui"},
+    ],
+)
+def test_a_condition_on_an_answer_asks_one_thing(data: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        READER.validate_python(data)
