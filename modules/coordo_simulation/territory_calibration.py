@@ -7,54 +7,23 @@ there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from coordo_simulation.french import format_number, format_quantity, set_spaces
-from coordo_simulation.references import Closed
 from coordo_simulation.territory import run_territory
 from coordo_simulation.territory_area import FIRST_YEAR, Area, AreaYear, Department
+from coordo_simulation.territory_calibration_means import (
+    check_apa_totals,
+    check_means,
+    check_staff,
+)
+from coordo_simulation.territory_check import Check, Kind, read_figure
 from coordo_simulation.territory_example import build_example_department
 from coordo_simulation.territory_tables import OLD, POPULATION, compute_death_risk
-from coordo_simulation.territory_workforce import build_staff, compute_mean_age
 
 if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
 
-Kind = Literal["entrée", "contrôle", "repère"]
-"""Put in as such · computed, and the same thing · computed, and not quite the same thing."""
-
 CENTURY = 110
-DARES_YEARS = 11
-"""From 2019 to 2030."""
-
-
-class Check(Closed):
-    """One published figure and what the model gives for it."""
-
-    label: str
-    reference: str
-    kind: Kind
-    published: float
-    computed: float
-    unit: str
-    decimals: int
-    note: str
-
-    @property
-    def gap(self) -> float:
-        """Relative gap, in %."""
-        return 100 * (self.computed - self.published) / self.published
-
-    @property
-    def row(self) -> tuple[str, ...]:
-        """The line of the table, in French."""
-        published, computed = (
-            format_quantity(value, self.unit, self.decimals)
-            for value in (self.published, self.computed)
-        )
-        sign = "+" if round(self.gap, 1) > 0 else ""
-        gap = f"{sign}{format_number(self.gap, 1)}\u00a0%"
-        return self.label, published, computed, gap, self.kind, set_spaces(self.note)
 
 
 def build_france() -> Department:
@@ -83,13 +52,10 @@ def build_calibration(book: ReferenceBook) -> tuple[Check, ...]:
     return (
         *_check_population(book, france),
         *_check_help(book, france),
-        *_check_staff(book, france),
-        *_check_means(book, example),
+        *check_apa_totals(book),
+        *check_staff(book, france),
+        *check_means(book, example),
     )
-
-
-def _read(book: ReferenceBook, reference: str) -> float:
-    return float(book.get(reference).number)
 
 
 def _check_population(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Check, ...]:
@@ -135,7 +101,7 @@ def _check_population(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple
             label=label,
             reference=reference,
             kind=kind,
-            published=_read(book, reference),
+            published=read_figure(book, reference),
             computed=computed,
             unit="",
             decimals=0,
@@ -143,13 +109,24 @@ def _check_population(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple
         )
         for label, reference, kind, computed, note in rows
     )
+    total = read_figure(book, "insee-population-2025")
     return (
         *people,
+        Check(
+            label="Part des 60 ans ou plus dans la population",
+            reference="insee-60-part-2020",
+            kind="repère",
+            published=read_figure(book, "insee-60-part-2020"),
+            computed=100 * france[2025].older / total,
+            unit="%",
+            decimals=1,
+            note="publiée pour la métropole en 2020 ; calculée pour la France en 2025",
+        ),
         Check(
             label="Espérance de vie à 60 ans",
             reference="esperance-vie-60-2019",
             kind="contrôle",
-            published=_read(book, "esperance-vie-60-2019"),
+            published=read_figure(book, "esperance-vie-60-2019"),
             computed=compute_life_expectancy(OLD),
             unit="ans",
             decimals=1,
@@ -170,15 +147,15 @@ def compute_life_expectancy(age: int) -> float:
 def _check_help(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Check, ...]:
     first, last = france[2025], france[2040]
     spread = (2050 - 2021, 2040 - FIRST_YEAR)
-    published = (_read(book, "autonomie-60-2050") / _read(book, "autonomie-60-2021")) ** (
-        1 / spread[0]
-    )
+    published = (
+        read_figure(book, "autonomie-60-2050") / read_figure(book, "autonomie-60-2021")
+    ) ** (1 / spread[0])
     gir = tuple(
         Check(
             label=f"GIR {rank} parmi les personnes aidées à domicile",
             reference=f"apa-domicile-gir-{rank}-2023",
             kind="entrée",
-            published=_read(book, f"apa-domicile-gir-{rank}-2023"),
+            published=read_figure(book, f"apa-domicile-gir-{rank}-2023"),
             computed=100 * count / first.helped,
             unit="%",
             decimals=0,
@@ -191,7 +168,7 @@ def _check_help(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Check
             label="Personnes qui reçoivent l’APA à domicile",
             reference="apa-domicile-2020",
             kind="repère",
-            published=_read(book, "apa-domicile-2020"),
+            published=read_figure(book, "apa-domicile-2020"),
             computed=first.helped,
             unit="",
             decimals=0,
@@ -208,60 +185,5 @@ def _check_help(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Check
             decimals=1,
             note="publié de 2021 à 2050 et pour un champ plus large ; le modèle va de 2025 à 2040, "
             "quand les générations nées après 1945 passent 80 ans",
-        ),
-    )
-
-
-def _check_staff(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Check, ...]:
-    years = [france[year] for year in range(FIRST_YEAR, 2031)]
-    retired = sum(year.retired for year in years) / sum(year.staff for year in years)
-    ended = _read(book, "aides-domicile-fins-carriere-2030")
-    published = ended / DARES_YEARS / _read(book, "aides-domicile-effectif-2014")
-    return (
-        Check(
-            label="Âge moyen des intervenantes et intervenants",
-            reference="aides-domicile-age-moyen-2010",
-            kind="contrôle",
-            published=_read(book, "aides-domicile-age-moyen-2010"),
-            computed=compute_mean_age(build_staff(1.0)),
-            unit="ans",
-            decimals=1,
-            note="publié pour 2010 ; calculé sur la pyramide de 2012 à 2014",
-        ),
-        Check(
-            label="Fins de carrière par an, en part de l’effectif",
-            reference="aides-domicile-fins-carriere-2030",
-            kind="repère",
-            published=100 * published,
-            computed=100 * retired,
-            unit="%",
-            decimals=1,
-            note="publié : 2019 à 2030, rapporté à l’effectif de 2012 à 2014",
-        ),
-    )
-
-
-def _check_means(book: ReferenceBook, example: AreaYear) -> tuple[Check, ...]:
-    per_post = _read(book, "dac-hdf-demandes-2024") / _read(book, "dac-hdf-effectif-2025")
-    return (
-        Check(
-            label="Places de soins pour 1 000 personnes de 75 ans ou plus (la Sarvenne)",
-            reference="ssiad-densite-2019",
-            kind="repère",
-            published=_read(book, "ssiad-densite-2019"),
-            computed=1000 * example.places / example.older_75,
-            unit="places",
-            decimals=1,
-            note="publié pour la France en 2019 ; la Sarvenne est inventée",
-        ),
-        Check(
-            label="Demandes par poste de DAC (la Sarvenne)",
-            reference="dac-hdf-demandes-2024",
-            kind="repère",
-            published=per_post,
-            computed=example.requests / build_example_department().posts,
-            unit="demandes",
-            decimals=0,
-            note="publié pour les Hauts-de-France : demandes de 2024, effectif de 2025",
         ),
     )

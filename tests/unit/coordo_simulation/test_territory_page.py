@@ -16,7 +16,11 @@ from coordo_simulation.territory_analysis import (
     draw_courses,
     find_first_year,
 )
-from coordo_simulation.territory_calibration import build_calibration, compute_life_expectancy
+from coordo_simulation.territory_calibration import (
+    build_calibration,
+    build_france,
+    compute_life_expectancy,
+)
 from coordo_simulation.territory_declaration import DECLARATION
 from coordo_simulation.territory_example import build_example_department
 from coordo_simulation.territory_policies import BY_ID, POLICIES
@@ -196,3 +200,13 @@ def test_every_parameter_is_in_the_table():
 
 def test_the_page_is_set_in_french():
     assert set_spaces(PAGE) == PAGE
+
+
+def test_the_trend_of_deaths_sets_2040_and_hardly_2026():
+    def older(trend: float) -> dict[int, float]:
+        years = run_territory(build_france(), (), {"mortality_trend": trend}).whole
+        return {year.year: year.older_75 for year in years}
+
+    calm, steady = older(-2.0), older(0.0)
+    assert calm[2026] / steady[2026] - 1 < 0.002
+    assert calm[2040] / steady[2040] - 1 > 0.05
