@@ -116,7 +116,7 @@ class Following:
     def __call__(self, point: Point) -> Answer | Opening:
         """Open what is to be opened, then answer one decision."""
         key = point.question.spec.id
-        if self.openings.get(key) and (opening := self._open_next(point)):
+        if self.openings.get(key) and (opening := self.open_next(point)):
             return opening
         answer = self.wanted.get(key)
         if answer is not None and is_legal(point, answer):
@@ -125,8 +125,9 @@ class Following:
         self.replaced[key] = (used, NEVER_ASKED if answer is None else NO_LONGER_OPEN)
         return used
 
-    def _open_next(self, point: Point) -> Opening | None:
-        waiting = self.openings[point.question.spec.id]
+    def open_next(self, point: Point) -> Opening | None:
+        """Open the next thing wanted here that still can be, None when there is none left."""
+        waiting = self.openings.get(point.question.spec.id, [])
         visible = {item.spec.id: item for item in list_visible(point)}
         while waiting:
             item = visible.get(waiting.pop(0))

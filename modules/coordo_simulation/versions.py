@@ -60,7 +60,8 @@ class Adaptation:
 def adapt_run(scenario: Scenario, run: Run) -> Adaptation:
     """Replay what still fits of a run; a new decision met on the way is answered by the expert.
 
-    The run stops after the last of its own answers that still fits: what comes next is asked.
+    The run stops after the last of its own answers that still fits: what comes next is asked,
+    with what was already opened there.
 
     Raises:
         ScenarioMismatchError: it is a run of another case.
@@ -70,9 +71,14 @@ def adapt_run(scenario: Scenario, run: Run) -> Adaptation:
     scout = follow_run(run)
     last = _find_last_kept(simulate(scenario.program, chance, scout), scout)
     follower = follow_run(run)
+    unanswered = [opened.item for opened in run.openings if opened.step >= len(run.decisions)]
 
     def choose(point: Point) -> Answer | Opening | None:
-        return follower(point) if point.step <= last else None
+        if point.step <= last:
+            return follower(point)
+        follower.openings.setdefault(point.question.spec.id, []).extend(unanswered)
+        unanswered.clear()
+        return follower.open_next(point)
 
     trace = simulate(scenario.program, chance, choose, has_texts=True)
     adapted = build_run_of(scenario, run.seed, trace, run.id)
