@@ -6,8 +6,7 @@ at the end, so that a condition can be asked of any moment of the run.
 
 import datetime as dt
 from collections.abc import Sequence
-from copy import copy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from coordo_simulation.answer import Answer
 from coordo_simulation.answer_conditions import HasOpened
@@ -200,5 +199,10 @@ def _build_entry(scenario: Scenario, taken: StepTrace) -> Entry:
 
 
 def _copy(state: State) -> State:
-    """Copy a state with its containers, whatever they are."""
-    return State(**{part.name: copy(getattr(state, part.name)) for part in fields(State)})
+    return State(
+        values=list(state.values),
+        flags=set(state.flags),
+        answers=dict(state.answers),
+        opened=set(state.opened),
+        period=state.period,
+    )
