@@ -1,5 +1,7 @@
 """What each choice caused, against the best other choice that was open."""
 
+from math import fsum
+
 from coordo_simulation.answer import Answer
 from coordo_simulation.answer_texts import describe_answer
 from coordo_simulation.case_decisions import TextDecision
@@ -100,7 +102,7 @@ def _find_runner_up(
 
     def rate(answer: Answer) -> float:
         futures = _imagine(scenario, run, {decision.id: answer}, chances)
-        return sum(appraise(scenario, finals) for finals in futures.finals)
+        return fsum(appraise(scenario, finals) for finals in futures.finals)
 
     return max(others, key=rate)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 
 from coordo_simulation.case_schema import OutcomeSpec
 from coordo_simulation.chance import Chance, build_chance, build_other_future
@@ -101,7 +102,7 @@ def compare(
             Difference(
                 indicator=indicator.id,
                 now=now[rank],
-                final=sum(gaps) / len(gaps),
+                final=fsum(gaps) / len(gaps),
                 low=low,
                 high=high,
                 share=sum(gap * sign > _SAME for gap in gaps) / len(gaps),

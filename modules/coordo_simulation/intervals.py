@@ -1,7 +1,7 @@
 """What a few draws allow one to say: 95 % intervals of a share and of a mean."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import fsum, sqrt
 from statistics import mean, stdev
 
 from coordo_simulation.french import NO_BREAK_SPACE
@@ -45,7 +45,7 @@ def _find_student_quantile(freedom: int) -> float:
         (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
         (79 * Z**9 + 776 * Z**7 + 1482 * Z**5 - 1920 * Z**3 - 945 * Z) / 92160,
     )
-    return sum((term / freedom**power for power, term in enumerate(terms)), 0.0)
+    return fsum(term / freedom**power for power, term in enumerate(terms))
 
 
 def describe_share_interval(low: float, high: float) -> str:

@@ -1,6 +1,7 @@
 """Ways of conducting a case that can be named: as its expert does, or prudently."""
 
 from collections.abc import Mapping
+from math import fsum
 from typing import Literal
 
 from coordo_simulation.answer import Answer
@@ -49,7 +50,7 @@ def build_prudence(scenario: Scenario) -> Policy:
             (after - before) * scale
             for before, after, scale in zip(point.state.values, values, scales, strict=False)
         ]
-        return min(moves), sum(moves)
+        return min(moves), fsum(moves)
 
     def decide(point: Point) -> Answer:
         return max(list_candidates(point), key=lambda answer: rate(point, answer))
