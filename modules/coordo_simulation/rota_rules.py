@@ -144,8 +144,8 @@ _OF_TEXTS: tuple[tuple[RuleId, str, Force, int, str], ...] = (
 """Rule, label, force, how many of our units make one of the reference's, the reference."""
 
 _OF_SENSE: tuple[tuple[RuleId, str, Force, str], ...] = (
-    (RuleId.COVERED, "Une visite, quelqu’un", Force.IMPOSSIBLE, "la visite est promise"),
-    (RuleId.PRESENT, "Présence", Force.IMPOSSIBLE, "l’absence déclarée"),
+    (RuleId.COVERED, "Visite sans personne", Force.IMPOSSIBLE, "la visite est promise"),
+    (RuleId.PRESENT, "Absence", Force.IMPOSSIBLE, "l’absence déclarée"),
     (RuleId.SKILLED, "Compétence", Force.IMPOSSIBLE, "la sécurité de la personne et de l’aide"),
     (RuleId.WINDOW, "Plage convenue", Force.IMPOSSIBLE, "ce qui est convenu avec la personne"),
     (RuleId.SEPARATE, "Un lieu à la fois", Force.IMPOSSIBLE, "les horaires et le temps de trajet"),

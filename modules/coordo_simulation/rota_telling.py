@@ -53,10 +53,15 @@ def tell_repair(repair: Repair) -> tuple[str, ...]:
     number = len(repair.changes)
     if not number and not repair.orphans:
         return ("Rien à réparer\u202f: aucune règle n’est enfreinte.",)
+    if not number:
+        missed = _tell_missed(len(repair.orphans), repair.least_uncovered)
+        return (set_spaces(f"Aucun changement n’améliore ce planning. {missed}"),)
     forced = sum(change.is_forced for change in repair.changes)
     lines = [
-        f"{count(number, 'changement')}, dont {forced} que l’on ne pouvait éviter : absence, "
-        "compétence ou heure non convenue."
+        (
+            f"{count(number, 'changement')}, dont {forced} que l’on ne pouvait éviter : absence, "
+            "compétence ou heure non convenue."
+        )
     ]
     if repair.least_changes >= number:
         lines.append("C’est prouvé : aucune réparation conforme n’en demande moins.")

@@ -1,0 +1,227 @@
+"""The rota board: move visits by hand or by keys, and see at once what the rules say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+from coordo_simulation.french import format_date
+from coordo_simulation.references import Closed
+from coordo_simulation.rota import DAY_NAMES
+from coordo_simulation.rota_example import build_example_rota, build_example_service
+from coordo_simulation.rota_propose import propose_rota
+from coordo_simulation.rota_repair import repair_rota
+from coordo_simulation.rota_rules import build_rules
+from coordo_simulation.rota_telling import tell_change, tell_orphan, tell_proposal, tell_repair
+from coordo_simulation.rota_words import format_hour, name_visit
+from pydantic import ValidationError
+
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.place import find_place
+from coordo_widgets.rota_messages import (
+    MESSAGE_ADAPTER,
+    Absence,
+    Choose,
+    Give,
+    Look,
+    Message,
+    Solve,
+)
+from coordo_widgets.rota_screen import Answer, OrphanView, build_screen
+from coordo_widgets.rota_session import RotaRefusalError, RotaSession
+from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.theme import load_static
+
+if TYPE_CHECKING:
+    from coordo_simulation.rota import Rota, Service
+    from coordo_simulation.rota_rules import Rules
+
+    from coordo_widgets.figure_model import Source
+
+BOARD = "rota-board"
+INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
+BROKEN = "Le calcul a échoué. Votre planning est intact\u202f; prévenez l’équipe du cours."
+LIMITS = (
+    "Exemple inventé\u202f: ni ces personnes, ni ces horaires, ni ces trajets n’existent.",
+    (
+        "Les règles de droit ont leur source ci-dessus. Les compétences, les souhaits, les "
+        "trajets et ce qui compte comme une soirée sont des hypothèses pédagogiques."
+    ),
+    (
+        "L’amplitude propre à la convention de l’aide à domicile n’a pas été lue, et les "
+        "dérogations ne sont pas calculées\u202f: votre accord peut être plus strict, ou plus "
+        "souple."
+    ),
+    (
+        "Le calcul ne sait rien de la fatigue, de l’entente entre deux personnes, ni de ce que "
+        "vous avez promis."
+    ),
+)
+
+
+class DayView(Closed):
+    """A column."""
+
+    name: str
+    date: str
+
+
+class Person(Closed):
+    """A caregiver by id and name."""
+
+    id: str
+    name: str
+
+
+class BoardDefinition(Closed):
+    """What does not change while one uses a board."""
+
+    id: str
+    label: str
+    days: tuple[DayView, ...]
+    caregivers: tuple[Person, ...]
+    sources: tuple[dict[str, Any], ...]
+    limits: tuple[str, ...]
+
+
+class RotaBoard(anywidget.AnyWidget):
+    """A board of days and caregivers; ``screen`` is what the page shows."""
+
+    _esm = "\n".join(
+        load_static(name)
+        for name in ("case_dom.js", "rota_parts.js", "rota_choice.js", "rota_drag.js", "rota.js")
+    )
+    _css = load_static("rota.css")
+    definition = traitlets.Dict().tag(sync=True)
+    screen = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, key: str, service: Service, start: Rota, rules: Rules) -> None:
+        named = [each.reference for each in rules.rules if each.reference]
+        sources = build_sources((*named, "pause-duree"))
+        definition = _build_definition(key, service, sources)
+        super().__init__(definition=definition.model_dump(mode="json"))
+        self._session = RotaSession(key, service, start, rules)
+        self._answer = Answer()
+        self._show()
+        self.on_msg(self._hear)
+
+    def _show(self) -> None:
+        self.screen = build_screen(self._session, self._answer).model_dump(mode="json")
+
+    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
+        """Answer one message of the page: done, or why not."""
+        try:
+            message = MESSAGE_ADAPTER.validate_python(content)
+        except ValidationError:
+            named = content.get("request") if isinstance(content, dict) else None
+            self._refuse(named if isinstance(named, str) else "", INVALID)
+            return
+        try:
+            done = self._obey(message)
+        except RotaRefusalError as error:
+            self._refuse(message.request, str(error))
+        except Exception:
+            self._refuse(message.request, BROKEN)
+            raise
+        else:
+            self.send({"request": message.request, "ok": True, **done})
+
+    def _refuse(self, request: str, message: str) -> None:
+        self.send({"request": request, "ok": False, "message": message})
+
+    def _obey(self, message: Message) -> dict[str, Any]:
+        session = self._session
+        said = ""
+        match message:
+            case Look():
+                pass
+            case Choose():
+                return {"takers": self._tell_takers(message.visit)}
+            case Give():
+                said = self._give(message)
+            case Absence():
+                session.declare(message.caregiver, message.days)
+                self._answer = Answer()
+            case Solve():
+                self._solve(message)
+            case _:
+                getattr(session, message.type)()
+                self._answer = Answer()
+        self._show()
+        return {"said": said}
+
+    def _give(self, message: Give) -> str:
+        start = self._session.give(message.visit, message.caregiver)
+        service = self._session.service
+        visit = service.visit_by_id[message.visit]
+        self._answer = Answer()
+        name = name_visit(service, visit)
+        if start is None:
+            return f"{name}\u202f: sans personne."
+        who = service.caregiver_by_id[message.caregiver].name
+        return f"{name}\u202f: {who}, {DAY_NAMES[visit.day]} à {format_hour(start)}."
+
+    def _tell_takers(self, visit: str) -> list[dict[str, Any]]:
+        held = self._session.rota.by_visit.get(visit)
+        people = self._session.service.caregiver_by_id
+        return [
+            {
+                "id": taker.caregiver,
+                "name": people[taker.caregiver].name,
+                "hour": format_hour(taker.start),
+                "has_it": bool(held and held.caregiver == taker.caregiver),
+                "reasons": list(taker.reasons),
+            }
+            for taker in self._session.list_takers(visit)
+        ]
+
+    def _solve(self, message: Solve) -> None:
+        session = self._session
+        service = session.service
+        if message.type == "propose":
+            proposal = propose_rota(service, session.rules)
+            if proposal.status != "rien":
+                session.put(proposal.rota)
+            self._answer = Answer(
+                heading="Le planning proposé", words=tell_proposal(service, proposal)
+            )
+            return
+        repair = repair_rota(service, session.rota, session.rules)
+        if repair.changes:
+            session.put(repair.rota)
+        told = [tell_orphan(service, orphan) for orphan in repair.orphans]
+        self._answer = Answer(
+            heading="La réparation",
+            words=tell_repair(repair),
+            changes=tuple(tell_change(service, change) for change in repair.changes),
+            orphans=tuple(OrphanView(heading=head, reasons=reasons) for head, reasons in told),
+        )
+
+
+def _build_definition(key: str, service: Service, sources: tuple[Source, ...]) -> BoardDefinition:
+    days = tuple(
+        DayView(name=name, date=format_date(service.monday + timedelta(days=index)))
+        for index, name in enumerate(DAY_NAMES)
+    )
+    return BoardDefinition(
+        id=key,
+        label=service.label,
+        days=days,
+        caregivers=tuple(Person(id=each.id, name=each.name) for each in service.caregivers),
+        sources=tuple(source.model_dump() for source in sources),
+        limits=LIMITS,
+    )
+
+
+def build_board() -> RotaBoard:
+    """Build the board of the made-up week, as the trainee left it."""
+    rules = build_rules(find_place().references)
+    return RotaBoard(BOARD, build_example_service(), build_example_rota(), rules)
+
+
+@explain_faults
+def rota_board() -> None:
+    """Show a week of a home-help service, to be moved, checked, proposed and repaired."""
+    show_widget(build_board())
