@@ -109,6 +109,7 @@ def test_a_proposal_comes_and_ones_own_rounds_return(page):
     expect(answer).to_contain_text("pas prouvée la meilleure", timeout=ACTING)
     expect(page.locator(".co-rounds h3")).to_contain_text("chaque visite à son heure")
     expect(page.locator(".co-rounds-faults li")).to_have_count(0)
+    expect(page.locator(".co-rounds-tried tbody tr")).to_have_count(3)
     page.get_by_role("button", name="Revenir aux miennes").click()
     expect(answer).to_contain_text("Vos tournées sont revenues.")
     assert list_stops(page) == own
@@ -118,7 +119,7 @@ def test_the_month_and_the_tables_say_the_faces(page):
     page.get_by_role("radio", name="On tourne chaque semaine").check()
     expect(page.get_by_text("En un mois de ces tournées")).to_contain_text("34\u00a0%")
     page.locator(".co-rounds details").first.evaluate("node => { node.open = true; }")
-    expect(page.locator(".co-rounds table")).to_have_count(2)
+    expect(page.locator(".co-rounds details table")).to_have_count(2)
     expect(page.get_by_role("row", name=re.compile("Mme Diallo.*Inès"))).to_be_visible()
 
 

@@ -46,7 +46,7 @@ class Propose(_Asked):
     """Ask for rounds; ``loyalty`` is metres that a known face is worth."""
 
     type: Literal["propose"]
-    loyalty: Annotated[int, Field(ge=0, le=50_000)]
+    loyalty: Literal[0, 3000, 5000]
 
 
 class Rotate(_Asked):

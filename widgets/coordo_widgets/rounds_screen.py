@@ -38,7 +38,10 @@ class RoundView(Closed):
 
 
 class RoundsScreen(Closed):
-    """All that is shown; ``stops`` are those of the round ``shown``, ``left`` of nobody."""
+    """All that is shown; ``stops`` are those of the round ``shown``, ``left`` of nobody.
+
+    ``tried`` compares the rounds proposed so far; None before the first.
+    """
 
     title: str
     answer: tuple[str, ...]
@@ -54,6 +57,7 @@ class RoundsScreen(Closed):
     rotation: str
     can_undo: bool
     has_own: bool
+    tried: Table | None
     tables: tuple[Table, ...]
     status: str
 

@@ -62,6 +62,9 @@ def build_screen(
         rotation=session.state.rotation,
         can_undo=bool(session.history),
         has_own=session.state.own is not None,
+        tried=words.build_tried(
+            day, session.habit, session.proposals, session.state.own or session.state.plan
+        ),
         tables=words.build_tables(day, times, month),
         status=status,
     )

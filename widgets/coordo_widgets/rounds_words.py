@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.rounds import PAUSE, format_duration, format_hour
+from coordo_simulation.rounds_breaches import list_breaches
+from coordo_simulation.rounds_evaluation import walk_rounds
 
 from coordo_widgets.figure_model import Table
 from coordo_widgets.rounds_screen import MeasureView
@@ -124,6 +126,36 @@ def tell_month(month: MonthContinuity) -> str:
         f"visages en moyenne, {month.most_faces} au plus. Celui qu’elle voit le plus fait {share} "
         f"des passages (indice COC : {index})."
     )
+
+
+def build_tried(day: Day, habit: Plan, proposals: dict[int, Proposal], own: Plan) -> Table | None:
+    """Kilometres against faces: by habit, as proposed, and one's own; None before a proposal."""
+    if not proposals:
+        return None
+    wishes = dict(WISHES)
+    plans = [("Par habitude", habit)]
+    plans += [(f"Proposées, {wishes[key]}", each.plan) for key, each in sorted(proposals.items())]
+    columns = (
+        "Tournées",
+        "Kilomètres",
+        "Attente",
+        "Départ au retour",
+        "Visages connus",
+        "À reprendre",
+    )
+    return Table(
+        caption="La route et les visages : ce que vous avez essayé",
+        columns=columns,
+        rows=tuple(_build_trial(day, label, plan) for label, plan in (*plans, ("Les vôtres", own))),
+    )
+
+
+def _build_trial(day: Day, label: str, plan: Plan) -> tuple[str, ...]:
+    times = walk_rounds(day, plan)
+    numbers = dict(_list_numbers(day, plan, times))
+    kept = ("Kilomètres", "Attente", "Du départ au retour", "Visages connus")
+    faults = str(len(list_breaches(day, plan, times)))
+    return (label, *(numbers[name] for name in kept), faults)
 
 
 def build_tables(day: Day, times: DayTimes, month: MonthContinuity) -> tuple[Table, ...]:

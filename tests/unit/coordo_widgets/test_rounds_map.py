@@ -184,6 +184,18 @@ def test_ones_own_rounds_come_back_after_a_proposal(session):
     session.propose(3000)
     assert get_stops(session, "sonia") == ()
     assert build_screen(session, "sonia", "wide").has_own
+    tried = build_screen(session, "sonia", "wide").tried
+    assert tried is not None
+    assert [row[0] for row in tried.rows] == [
+        "Par habitude",
+        "Proposées, le moins de kilomètres",
+        "Proposées, un visage connu vaut 3\u00a0km",
+        "Les vôtres",
+    ]
+    for row, plan in ((tried.rows[0], HABIT), (tried.rows[-1], own)):
+        times = walk_rounds(DAY, plan)
+        assert row[1] == format_quantity(times.metres / 1000, "km", 1)
+        assert row[-1] == str(len(list_breaches(DAY, plan, times)))
     session.take_own()
     assert session.state.plan == own
     assert not build_screen(session, "sonia", "wide").has_own

@@ -41,10 +41,13 @@ INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recom
 BROKEN = "Le calcul a échoué. Vos tournées sont intactes\u202f; prévenez l’équipe du cours."
 
 
+PARTS = ("case_dom.js", "rounds_parts.js", "rounds_gestures.js", "rounds.js")
+
+
 class RoundsMap(anywidget.AnyWidget):
     """The view of a session: the page asks, the kernel answers with a whole screen."""
 
-    _esm = "\n".join(load_static(name) for name in ("case_dom.js", "rounds_parts.js", "rounds.js"))
+    _esm = "\n".join(load_static(name) for name in PARTS)
     _css = "\n".join(load_static(name) for name in ("figure.css", "rounds.css"))
     definition = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
