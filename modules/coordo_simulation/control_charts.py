@@ -4,7 +4,7 @@ Centre and limits at three standard deviations, estimated phase by phase:
 
 * p: p̄ ± 3 √(p̄ (1 − p̄) / nᵢ), p̄ being all the events over all the units;
 * u: ū ± 3 √(ū / nᵢ), ū being all the events over all the exposure;
-* individuals: x̄ ± 3 MR̄ / d₂ = x̄ ± 2.66 MR̄, and 3.267 MR̄ for the moving range of two points.
+* individuals: x̄ ± 3 MR̄ / d₂ = x̄ ± 2.66 MR̄, MR̄ being the mean range of two points in a row.
 
 Sources: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2 (individuals), 6.3.3.1 and 6.3.3.2
 (counts, proportions); Montgomery, Introduction to Statistical Quality Control, chapter 7 (u).
@@ -13,7 +13,7 @@ Sources: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2 (individuals),
 from __future__ import annotations
 
 from itertools import pairwise
-from math import isfinite, sqrt
+from math import sqrt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -30,14 +30,15 @@ KIND_LABELS: dict[Kind, str] = {
 SIGMAS = 3
 D2 = 1.128
 """Mean range of two draws from a normal law of standard deviation 1: 2/√π."""
-RANGE_LIMIT = 3.267
-"""Upper limit of the moving range of two points, in mean ranges (D₄)."""
 LEAST_POINTS = 2
 """A moving range needs two points."""
 FEW_POINTS = 20
 """Below this many points a phase's limits are called provisional (hypothèse pédagogique)."""
 FEW_EVENTS = 5
 """Below this many expected events a point's limits are called rough (hypothèse pédagogique)."""
+
+LARGEST = 1e12
+"""No count or measure of a service comes near; sums of larger ones could overflow."""
 
 Label = Annotated[str, Field(min_length=1)]
 
@@ -50,8 +51,8 @@ class Observation(Closed):
     """One point: events (``value``) out of ``size`` units or exposure; or a measure, size 1."""
 
     label: Label
-    value: float
-    size: float = Field(default=1, gt=0)
+    value: float = Field(ge=-LARGEST, le=LARGEST)
+    size: float = Field(default=1, gt=0, le=LARGEST)
 
 
 class Series(Closed):
@@ -68,8 +69,6 @@ class Series(Closed):
     @model_validator(mode="after")
     def _holds_what_its_kind_counts(self) -> Self:
         for each in self.observations:
-            if not isfinite(each.value):
-                raise ValueError(f"{each.label} : un nombre fini")
             if self.kind != "individuals" and (each.value < 0 or each.value % 1):
                 raise ValueError(f"{each.label} : un nombre entier d’événements")
             if self.kind == "p" and each.value > each.size:
@@ -97,10 +96,7 @@ class Phase(Closed):
 
 
 class ChartPoint(Closed):
-    """A point with the centre, standard deviation and limits that hold for it (not scaled).
-
-    ``moving_range`` is the distance to the point before, within the phase.
-    """
+    """A point with the centre, standard deviation and limits that hold for it (not scaled)."""
 
     label: str
     value: float
@@ -109,7 +105,6 @@ class ChartPoint(Closed):
     lower: float
     upper: float
     phase: int
-    moving_range: float | None = None
 
     @property
     def score(self) -> float:
@@ -125,16 +120,6 @@ class Chart(Closed):
     points: tuple[ChartPoint, ...]
     warnings: tuple[str, ...]
 
-    @property
-    def wide_ranges(self) -> tuple[int, ...]:
-        """Indices of the points whose moving range passes its own limit."""
-        return tuple(
-            index
-            for index, point in enumerate(self.points)
-            if point.moving_range is not None
-            and point.moving_range > RANGE_LIMIT * (self.phases[point.phase].mean_range or 0)
-        )
-
 
 def build_chart(series: Series, changes: tuple[int, ...] = ()) -> Chart:
     """Build the chart of a series, its limits computed anew from each of ``changes`` on.
@@ -145,14 +130,19 @@ def build_chart(series: Series, changes: tuple[int, ...] = ()) -> Chart:
             of beforehand, never one looked for in the data.
 
     Raises:
-        SeriesError: a change leaves a phase of fewer than two points.
+        SeriesError: a change leaves a phase of fewer than two points, or is not in the series.
     """
-    bounds = (0, *sorted(set(changes) - {0}), len(series.observations))
+    count = len(series.observations)
+    bounds = (0, *sorted(set(changes) - {0}), count)
     phases, points = [], []
     for number, (first, end) in enumerate(pairwise(bounds)):
-        if end - first < LEAST_POINTS or end > len(series.observations):
+        if end - first < LEAST_POINTS or end > count:
+            told = ", ".join(str(change + 1) for change in bounds[1:-1])
             raise SeriesError(
-                set_spaces(f"au moins deux points de part et d’autre du changement : {first + 1}")
+                set_spaces(
+                    f"changement au point {told} : au moins deux points de part et d’autre, sur "
+                    f"les {count} de la série"
+                )
             )
         phase = _build_phase(series, first, end)
         phases.append(phase)
@@ -181,9 +171,6 @@ def _build_point(series: Series, phase: Phase, number: int, index: int) -> Chart
     sigma = _compute_sigma(series.kind, phase, observation.size)
     floor = float("-inf") if series.kind == "individuals" else 0.0
     ceiling = 1.0 if series.kind == "p" else float("inf")
-    moving_range = None
-    if series.kind == "individuals" and index > phase.first:
-        moving_range = abs(observation.value - series.observations[index - 1].value)
     return ChartPoint(
         label=observation.label,
         value=observation.value / observation.size,
@@ -192,7 +179,6 @@ def _build_point(series: Series, phase: Phase, number: int, index: int) -> Chart
         lower=max(floor, phase.centre - SIGMAS * sigma),
         upper=min(ceiling, phase.centre + SIGMAS * sigma),
         phase=number,
-        moving_range=moving_range,
     )
 
 
@@ -214,13 +200,23 @@ def _list_warnings(series: Series, phases: tuple[Phase, ...]) -> tuple[str, ...]
             "Elles bougeront encore."
         )
     if series.kind != "individuals" and any(_has_few_events(series, phase) for phase in phases):
-        warnings.append(
-            f"Moins de {FEW_EVENTS} événements attendus par point : les limites sont approchées, "
-            "la limite basse ne dit rien."
-        )
+        warnings.append(_tell_few_events(series))
     return tuple(set_spaces(warning) for warning in warnings)
 
 
+def _tell_few_events(series: Series) -> str:
+    rare, edge = f"moins de {FEW_EVENTS} événements", "une limite basse à 0"
+    if series.kind == "p":
+        rare = f"moins de {FEW_EVENTS} cas, avec ou sans l’événement"
+        edge = "une limite à 0 ou à 100 %"
+    return (
+        f"À certains points, on attend {rare} : les limites sont approchées, et {edge} ne peut "
+        "pas être franchie."
+    )
+
+
 def _has_few_events(series: Series, phase: Phase) -> bool:
+    """Whether some point expects few events; or, of a share, few units without the event."""
     own = series.observations[phase.first : phase.last + 1]
-    return min(each.size for each in own) * phase.centre < FEW_EVENTS
+    rarer = min(phase.centre, 1 - phase.centre) if series.kind == "p" else phase.centre
+    return min(each.size for each in own) * rarer < FEW_EVENTS

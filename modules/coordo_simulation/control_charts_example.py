@@ -9,8 +9,6 @@ from coordo_simulation.references import Closed
 SERVICE = "Service autonomie à domicile « Les Deux Rives » (exemple inventé)"
 FALLS_CHANGE = 12
 """Index of October 2025: a home-safety visit at each admission, and a word about each near fall."""
-LATE_WEEK = 8
-"""Index of week 9: three rounds redone in a hurry, the roads under snow."""
 
 _FALLS = (
     *((8, 1891), (16, 1830), (6, 1860), (12, 1705), (9, 1708), (11, 1798)),

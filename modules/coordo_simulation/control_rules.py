@@ -29,7 +29,10 @@ RuleNumber = Literal[1, 2, 3, 4]
 ALL_RULES: tuple[RuleNumber, ...] = (1, 2, 3, 4)
 FALSE_ALARM_EVERY = 91.75
 """Mean number of points between two false alarms of the four rules together."""
-NOT_A_CAUSE = "Un signal dit que le processus a changé, pas pourquoi."
+NOT_A_CAUSE = set_spaces(
+    "Un signal invite à chercher ce qui a changé ; il ne dit pas pourquoi, et peut être une fausse "
+    "alerte."
+)
 _ROUNDING = 1e-9
 
 

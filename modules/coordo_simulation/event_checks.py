@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from coordo_simulation.french import set_spaces
@@ -25,17 +26,13 @@ Kind = Literal[
     "no-owner",
     "weak-only",
 ]
-BLAMING_WORDS = (
-    "négligence",
-    "faute",
-    "coupable",
-    "incompétent",
-    "laxisme",
-    "étourderie",
-    "manque de conscience",
-    "je-m’en-foutisme",
+BLAMING_WORDS = re.compile(
+    r"\b(?:néglig(?:en|é)\w*|coupables?|incompéten\w+|laxis\w+|étourderie|étourdie?s?"
+    r"|manque de conscience|je-m[’']en-fout\w+|fauti(?:f|ve)s?|(?:la|sa|leur|une) faute"
+    r"|fautes?(?! d[e’']))\b",
+    re.IGNORECASE,
 )
-"""Words that judge a person (a list of the course's own, that an author may lengthen)."""
+"""Words that judge a person: the course's own short list. « Faute de temps » judges nobody."""
 
 
 class Remark(Closed):
@@ -72,6 +69,7 @@ def _check_causes(analysis: Analysis) -> Iterator[Remark]:
                 f"« {cause.text} » n’est expliqué par aucun facteur : on sait ce qui a manqué, "
                 "pas encore pourquoi.",
             )
+        yield from _check_words(cause.id, cause.text)
 
 
 def _check_factor(analysis: Analysis, factor: Factor) -> Iterator[Remark]:
@@ -88,13 +86,16 @@ def _check_factor(analysis: Analysis, factor: Factor) -> Iterator[Remark]:
             f"« {factor.text} » : une personne n’est pas une cause racine. Qu’est-ce qui aurait "
             "conduit une autre, à sa place, à faire de même ?",
         )
-    for word in BLAMING_WORDS:
-        if word in factor.text.lower():
-            yield _remark(
-                "blaming-word",
-                factor.id,
-                f"« {word} » juge une personne ; dites ce qui a été fait, et ce qui était prévu.",
-            )
+    yield from _check_words(factor.id, factor.text)
+
+
+def _check_words(where: str, text: str) -> Iterator[Remark]:
+    for word in BLAMING_WORDS.findall(text):
+        yield _remark(
+            "blaming-word",
+            where,
+            f"« {word} » juge une personne ; dites ce qui a été fait, et ce qui était prévu.",
+        )
 
 
 def _check_persons(analysis: Analysis) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_date, set_spaces
@@ -31,15 +31,28 @@ def is_serious_care_event(event: Event) -> bool:
 
 
 def list_duties(event: Event, book: ReferenceBook) -> tuple[Duty, ...]:
-    """List what a social and care service (ESSMS) owes after an event.
+    """List what a social and care service (ESSMS) owes after an event, the person first.
 
-    The three months of the second part are counted from the day the event was noticed: the text
-    read does not say from when, and this is the most cautious reading.
+    The day the event was noticed stands for the day the harm was discovered. The three months of
+    the second part are counted from it too: the text read does not say from when, and this is the
+    most cautious reading.
 
     Raises:
         UnknownReferenceError: the course does not hold a rule that applies.
     """
     duties = []
+    if event.is_care and event.harm != "none":
+        days = int(book.get("dommage-information-personne").number)
+        due = event.noticed_on + timedelta(days=days)
+        duties.append(
+            Duty(
+                text="Informer la personne, ou ses ayants droit si elle est décédée, des "
+                "circonstances et des causes du dommage, lors d’un entretien, au plus tard le "
+                f"{format_date(due)} ; si elle est protégée, informer aussi qui la protège.",
+                due_on=due,
+                references=("dommage-information-personne",),
+            )
+        )
     if is_serious_care_event(event):
         months = int(book.get("eigs-seconde-partie-delai").number)
         due = add_months(event.noticed_on, months)

@@ -75,8 +75,13 @@ ISHIKAWA = Grid(
     families=(
         _family("matiere", "matière", "Ce qui entre : informations, ordonnances, produits ?"),
         _family("materiel", "matériel", "Équipement, logiciel, téléphone, véhicule ?"),
-        _family("methode", "méthode", "Façon de faire, protocole, enchaînement ?"),
-        _family("main-doeuvre", "main-d’œuvre", "Effectif, compétence ?", is_personal=True),
+        _family("methode", "méthode", "Façon de faire, effectif prévu, enchaînement ?"),
+        _family(
+            "main-doeuvre",
+            "main-d’œuvre",
+            "Que savaient les personnes, dans quel état étaient-elles ?",
+            is_personal=True,
+        ),
         _family("milieu", "milieu", "Domicile, entourage, contexte ?"),
     ),
     source="Les 5M d’Ishikawa (biotechno.fr)",

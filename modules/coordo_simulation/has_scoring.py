@@ -9,17 +9,18 @@ Synerpa and Andicat; see ``has-*`` in the references):
 * an imperative criterion (chapters 2 and 3 only) is met only if each of its elements reaches 4;
 * rated 1, 2 or 3, it calls for a plan of action.
 
-Three readings are ours, because no source that we read settles them, and every result says so:
-* counts for 4, the scale ending at 4 on every level; NC and RI count for nothing; a theme is the
-mean of its criteria and a chapter the mean of its criteria, from exact values, rounded once.
+Three readings are ours, because no source that we read settles them (``READINGS``): * counts for
+4, the scale ending at 4 on every level; NC and RI count for nothing; a theme and a chapter are the
+mean of their criteria, from exact values, rounded once. The level of the objective, which stands
+between a criterion and a theme, and the quality letter, which rests on it, are not computed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -52,25 +53,23 @@ READINGS = tuple(
     set_spaces(text)
     for text in (
         (
-            "La cotation * (optimisé) compte pour 4 dans une moyenne : la note va de 1 à 4 à "
-            "chaque niveau de calcul. Lecture du cours, la valeur de * n’est pas dans les "
-            "sources lues."
+            "La cotation * (optimisé) compte pour 4, dans une moyenne comme dans un impératif : la "
+            "note va de 1 à 4 à chaque niveau de calcul. Lecture du cours : la valeur de * n’est "
+            "pas dans les sources lues."
         ),
         "Un élément NC ou RI ne compte ni en haut ni en bas de la moyenne. Lecture du cours.",
         (
             "Une thématique et un chapitre sont la moyenne de leurs critères, à poids égal. "
-            "Lecture du cours : les sources lues nomment ces niveaux sans en écrire la formule."
+            "Lecture du cours : les sources lues nomment ces niveaux, et celui de l’objectif, sans "
+            "en écrire la formule. La note d’un rapport peut donc différer."
         ),
     )
 )
 LETTER_REFUSAL = set_spaces(
-    "L’échelle de qualité de A à D n’est pas calculée : ses seuils n’ont été trouvés dans aucune "
-    "source lue. Une lettre inventée serait plus dangereuse que pas de lettre."
+    "L’échelle de qualité de A à D n’est pas calculée. Elle combine la moyenne des objectifs, où "
+    "l’un d’eux pèse davantage, et la part des critères impératifs atteints ; ses seuils n’ont été "
+    "trouvés dans aucune source lue. Une lettre inventée tromperait davantage que pas de lettre."
 )
-
-
-class UnknownThresholdsError(LookupError):
-    """The quality letter was asked for; its thresholds are not known (in French)."""
 
 
 class Criterion(Closed):
@@ -164,17 +163,7 @@ def score_criterion(criterion: Criterion) -> CriterionResult:
 
 def round_score(value: Fraction) -> Decimal:
     """Round to two decimals, half up."""
-    hundredths = Decimal((200 * value + 1) // 2)
-    return (hundredths / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def compute_letter(assessment: Assessment) -> NoReturn:
-    """Refuse the quality letter.
-
-    Raises:
-        UnknownThresholdsError: always.
-    """
-    raise UnknownThresholdsError(f"{LETTER_REFUSAL} ({len(assessment.criteria)} critères cotés.)")
+    return Decimal((200 * value + 1) // 2).scaleb(-2)
 
 
 def tell_criterion(result: CriterionResult) -> str:

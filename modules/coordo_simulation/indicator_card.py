@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import sqrt
 from typing import Literal
 
+from pydantic import Field
+
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.references import Closed
 
@@ -43,8 +45,8 @@ class Card(Closed):
     name: str
     kind: Literal["proportion", "rate"]
     unit: str
-    scale: float = 1
-    decimals: int = 1
+    scale: float = Field(default=1, gt=0, allow_inf_nan=False)
+    decimals: int = Field(default=1, ge=0)
     question: str = ""
     numerator: str = ""
     denominator: str = ""
@@ -114,23 +116,27 @@ def tell_measured(card: Card, measured: Measured) -> str:
     """Say in French the value, its interval, and whether the interval settles the target."""
     said = f"{card.name} : {format_quantity(measured.value, card.unit, card.decimals)}"
     if measured.low is None or measured.high is None:
-        return set_spaces(f"{said}.")
-    low = format_number(measured.low, card.decimals)
-    high = format_quantity(measured.high, card.unit, card.decimals)
-    said += f" (intervalle à 95 % : de {low} à {high})."
+        said += "."
+    else:
+        low = format_number(measured.low, card.decimals)
+        high = format_quantity(measured.high, card.unit, card.decimals)
+        said += f" (intervalle à 95 % : de {low} à {high})."
     if card.target:
-        said += f" {_tell_target(card, card.target, measured.low, measured.high)}"
+        said += f" {_tell_target(card, card.target, measured)}"
     return set_spaces(said)
 
 
-def _tell_target(card: Card, target: Target, low: float, high: float) -> str:
+def _tell_target(card: Card, target: Target, measured: Measured) -> str:
     word = "au plus" if target.is_at_most else "au moins"
-    aim = f"Cible : {word} {format_quantity(target.value, card.unit, card.decimals)}."
-    is_inside = low <= target.value <= high
-    if is_inside:
-        return f"{aim} L’intervalle contient la cible : les données ne tranchent pas."
-    is_reached = high < target.value if target.is_at_most else low > target.value
-    return f"{aim} Elle est {'tenue' if is_reached else 'manquée'}, au-delà du hasard."
+    aim = f"Cible : {word} {format_quantity(target.value, card.unit, card.decimals)}."
+    if measured.low is None or measured.high is None:
+        return f"{aim} Sans intervalle, un seul relevé ne tranche pas."
+    if measured.low <= target.value <= measured.high:
+        return f"{aim} L’intervalle contient la cible : les données ne tranchent pas."
+    is_below = measured.high < target.value
+    verdict = "tenue" if is_below == target.is_at_most else "manquée"
+    side = "au-dessous" if is_below else "au-dessus"
+    return f"{aim} Tout l’intervalle est {side} : elle est {verdict}."
 
 
 def _has(card: Card, name: str) -> bool:

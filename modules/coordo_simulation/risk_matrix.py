@@ -171,18 +171,21 @@ def check_risk(risk: Risk, matrix: Matrix) -> tuple[str, ...]:
     remarks = []
     axes: tuple[Axis, ...] = ("severity", "likelihood")
     for axis in axes:
-        before, after = getattr(risk.before, axis), getattr(risk.after, axis)
+        change = getattr(risk.after, axis) - getattr(risk.before, axis)
         acting = [each for each in risk.actions if each.lowers == axis]
         name = AXIS_LABELS[axis]
-        if after < before and not acting:
+        if change < 0 and not acting:
             remarks.append(f"la {name} baisse sans qu’aucune action agisse sur elle.")
-        if after >= before and acting:
+        if change >= 0 and acting:
             remarks.append(f"une action vise la {name}, qui ne baisse pas.")
-        if after > before:
+        if change > 0:
             remarks.append(f"la {name} monte après les actions.")
-    zone = matrix.find_zone(compute_criticality(risk.after, matrix))
-    if zone == matrix.zones[-1]:
-        remarks.append(f"après les actions, le risque reste « {zone.label} ».")
+    before, after = (
+        matrix.find_zone(compute_criticality(each, matrix)) for each in (risk.before, risk.after)
+    )
+    if after == matrix.zones[-1]:
+        verb = "reste" if before == after else "devient"
+        remarks.append(f"après les actions, le risque {verb} « {after.label} ».")
     if not risk.owner.strip():
         remarks.append("personne n’en répond.")
     return tuple(set_spaces(f"{risk.short} : {remark}") for remark in remarks)

@@ -55,7 +55,7 @@ def build_example_register() -> tuple[Risk, ...]:
             "Un signe est vu et n’est pas dit",
             "Directrice",
             (5, 2, 4, 2),
-            ("Un échange mensuel en équipe sur les situations qui gênent", "severity"),
+            ("Les notes du jour relues le soir, pour voir plus tôt ce qui se tait", "severity"),
         ),
         _build(
             "r7",

@@ -42,8 +42,8 @@ def test_the_example_blames_nobody():
     told = " ".join(
         [moment.what for moment in analysis.event.story]
         + [factor.text for factor in analysis.factors]
-    ).lower()
-    assert not [word for word in BLAMING_WORDS if word in told]
+    )
+    assert not BLAMING_WORDS.findall(told)
 
 
 def test_the_alarm_grid_has_the_seven_families_of_vincent():
@@ -80,9 +80,39 @@ def test_a_person_is_no_root():
     assert "une personne n’est pas une cause racine" in remark.text
 
 
-def test_words_that_judge_are_told():
-    factors = replace(build_example_analysis().factors, "f2", text="Négligence au relais")
-    assert kinds(change(factors=factors)) == ["blaming-word"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Négligence au relais", "Karim a été négligent", "C’est la faute de Karim", "Une faute"),
+        *("Son incompétence", "Laxiste depuis l’été", "Inès est étourdie", "Fautive, elle l’a dit"),
+        *("Un manque de conscience", "Je-m'en-foutisme"),
+    ],
+)
+def test_words_that_judge_are_told_of_causes_and_factors(text):
+    analysis = build_example_analysis()
+    assert kinds(change(factors=replace(analysis.factors, "f2", text=text))) == ["blaming-word"]
+    assert kinds(change(causes=replace(analysis.causes, "c1", text=text))) == ["blaming-word"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Faute de temps, le relais est écrit", "Par défaut, le logiciel", "Étourdissements au lever"],
+)
+def test_words_that_judge_nobody_are_left_alone(text):
+    assert kinds(change(factors=replace(build_example_analysis().factors, "f2", text=text))) == []
+
+
+def test_too_few_hands_are_not_a_person():
+    asked = {family.id: family.question for family in ISHIKAWA.families}
+    personal = {family.id for family in ISHIKAWA.families if family.is_personal}
+    assert "effectif" in asked["methode"]
+    assert personal == {"main-doeuvre"}
+    assert "ffectif" not in asked["main-doeuvre"]
+
+
+def test_an_analysis_just_begun_is_told_its_causes_only():
+    bare = change(factors=(), actions=())
+    assert kinds(bare) == ["unexplained", "unexplained"]
 
 
 def test_only_persons_is_told():
@@ -153,10 +183,13 @@ def test_serious_care_events_are_those_of_the_definition():
 
 def test_duties_of_the_example():
     duties = list_duties(build_example_event(), BOOK)
-    assert [duty.due_on for duty in duties] == [None, date(2026, 6, 15), None]
-    assert "15\u00a0juin\u00a02026" in duties[1].text
-    assert all("sans délai" in duties[rank].text for rank in (0, 2))
+    assert [duty.due_on for duty in duties] == [
+        *(date(2026, 3, 30), None, date(2026, 6, 15), None),  # 15 March and fifteen days
+    ]
+    assert "15\u00a0juin\u00a02026" in duties[2].text
+    assert all("sans délai" in duties[rank].text for rank in (1, 3))
     assert [duty.references[-1] for duty in duties] == [
+        "dommage-information-personne",
         "eigs-premiere-partie",
         "eigs-seconde-partie-delai",
         "esms-signalement",
@@ -166,6 +199,12 @@ def test_duties_of_the_example():
 def test_an_event_without_harm_owes_nothing_to_the_agency():
     event = build_example_event().model_copy(update={"harm": "none"})
     assert [duty.references for duty in list_duties(event, BOOK)] == [("esms-signalement",)]
+    small = event.model_copy(update={"harm": "reversible", "threatens_people": False})
+    assert [duty.references for duty in list_duties(small, BOOK)] == [
+        ("dommage-information-personne",)
+    ]
+    outside = small.model_copy(update={"is_care": False, "harm": "death"})
+    assert list_duties(outside, BOOK) == ()
     quiet = event.model_copy(update={"threatens_people": False})
     assert list_duties(quiet, BOOK) == ()
 

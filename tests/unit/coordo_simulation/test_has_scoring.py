@@ -12,10 +12,9 @@ from coordo_simulation.has_scoring import (
     LETTER_REFUSAL,
     RATING_LABELS,
     READINGS,
+    Assessment,
     Criterion,
-    UnknownThresholdsError,
     compute_assessment,
-    compute_letter,
     round_score,
     score_criterion,
     tell_criterion,
@@ -25,6 +24,8 @@ from coordo_simulation.references import load_references
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+
+REFERENCES = Path(__file__).parents[3] / "course" / "references.yml"
 
 
 def build(*elements, chapter=2, theme="Soins", key="c", **more):
@@ -91,11 +92,21 @@ def test_levels_are_means_of_exact_values_rounded_once():
     assert compute_assessment(thirds).chapters[0].score == Decimal("1.33")
 
 
-def test_the_letter_is_refused_and_said_why():
-    with pytest.raises(UnknownThresholdsError, match="seuils"):
-        compute_letter(compute_assessment((build("4"),)))
-    assert "aucune source" in LETTER_REFUSAL.replace("\u202f", " ")
+def test_the_letter_is_not_given_and_said_why():
+    assert "aucune source" in LETTER_REFUSAL
+    assert "objectifs" in load_references(REFERENCES).get("has-echelle-qualite").value_text
+    assert not any(hasattr(Assessment, name) for name in ("letter", "quality"))
     assert len(READINGS) == 3
+
+
+def test_nothing_rated_at_all_has_no_score_anywhere():
+    result = compute_assessment((build("NC"), build("NC", "NC", key="d", is_imperative=True)))
+    assert [level.score for level in (*result.themes, *result.chapters)] == [None, None]
+    assert result.themes[0].rated == 0
+    assert result.unmet_imperatives == ()
+    assert compute_assessment(()).themes == ()
+    with pytest.raises(ValidationError):
+        build()
 
 
 RATED = st.lists(st.sampled_from(["1", "2", "3", "4", "*"]), min_size=1, max_size=12)
@@ -164,7 +175,7 @@ def test_the_same_criterion_twice_is_refused():
 
 
 def test_rules_stand_in_the_references():
-    book = load_references(Path(__file__).parents[3] / "course" / "references.yml")
+    book = load_references(REFERENCES)
     scale = book.get("has-echelle-cotation").value_text
     assert all(mark in scale for mark in ("*", "NC", "RI"))
     assert "deux décimales" in book.get("has-critere-moyenne").value_text

@@ -6,6 +6,7 @@ import pytest
 from coordo_simulation.indicator_card import (
     FIELDS,
     Card,
+    Measured,
     Target,
     check_card,
     compute_card,
@@ -84,6 +85,23 @@ def test_an_aim_of_at_least_reads_the_other_way():
     card = build_bare_card().model_copy(update={"target": Target(value=50, is_at_most=False)})
     assert "tenue" in tell_measured(card, compute_card(card, 90, 100))
     assert "manquée" in tell_measured(card, compute_card(card, 10, 100))
+
+
+def test_a_bound_on_the_target_settles_nothing():
+    card = build_late_card()
+    for low, high in ((5, 9), (1, 5)):
+        told = tell_measured(card, Measured(value=5, low=low, high=high))
+        assert told.endswith("les données ne tranchent pas.")
+
+
+def test_a_target_is_never_passed_over():
+    rate = Card(
+        id="x", name="Chutes", kind="rate", unit="", target=Target(value=4, is_at_most=True)
+    )
+    told = tell_measured(rate, compute_card(rate, 3, 1))
+    assert told.endswith(
+        "Cible\u202f: au plus 4,0. Sans intervalle, un seul relevé ne tranche pas."
+    )
 
 
 def test_the_example_week():

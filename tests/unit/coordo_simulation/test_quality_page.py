@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from coordo_simulation.control_charts import D2, KIND_LABELS, RANGE_LIMIT, build_chart
+from coordo_simulation.control_charts import D2, KIND_LABELS, build_chart
 from coordo_simulation.control_charts_example import (
     FALLS_CHANGE,
     build_delays,
@@ -20,7 +20,7 @@ from coordo_simulation.control_rules import (
     tell_false_alarms,
     tell_signal,
 )
-from coordo_simulation.event_analysis import HELD_LABELS
+from coordo_simulation.event_analysis import HELD_LABELS, STRENGTH_LABELS
 from coordo_simulation.event_analysis_example import build_example_analysis
 from coordo_simulation.event_checks import check_analysis
 from coordo_simulation.event_duties import list_duties
@@ -28,6 +28,7 @@ from coordo_simulation.event_grids import GRIDS
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.has_scoring import (
     LETTER_REFUSAL,
+    RATING_LABELS,
     READINGS,
     ROUNDING_RULE,
     compute_assessment,
@@ -61,6 +62,9 @@ def test_scores_of_the_extract():
     result = compute_assessment(build_example_criteria())
     for text in (ROUNDING_RULE, LETTER_REFUSAL, NOTICE, *READINGS):
         assert text in PAGE
+    for mark, label in RATING_LABELS.items():
+        written = mark.replace("*", "\\*")
+        assert set_spaces(f"- {written} : {label}\n") in PAGE
     for each in result.criteria:
         assert f"- {tell_criterion(each)}\n" in PAGE
     told = {tuple(row) for row in rows_after("## 1. ", 3)}
@@ -113,6 +117,9 @@ def test_the_event_and_its_analysis():
     for action in analysis.actions:
         assert f"| {action.text} | " in PAGE
         assert f" | {action.indicator} |" in PAGE
+    for label in STRENGTH_LABELS.values():
+        assert set_spaces(f"- {label}\n") in PAGE
+    assert set_spaces(f"rien n’a été écrit : {', '.join(analysis.unused_families)}.") in PAGE
     for duty in list_duties(analysis.event, BOOK):
         assert f"- {duty.text}\n" in PAGE
     for grid in GRIDS.values():
@@ -168,7 +175,7 @@ def test_the_rules_and_what_they_do_not_prove():
         assert f"{rule.number}. {rule.label}\n" in PAGE
     assert tell_false_alarms() in PAGE
     assert NOT_A_CAUSE in PAGE
-    assert f"| {format_number(D2, 3)} et {format_number(RANGE_LIMIT, 3)} |" in PAGE
+    assert f"| {format_number(D2, 3)} |" in PAGE
     delays = build_chart(build_delays())
     longest = max(delays.points, key=lambda point: point.value)
     assert f"{longest.value:g} heures à la {longest.label}, n’est pas un signal" in PAGE

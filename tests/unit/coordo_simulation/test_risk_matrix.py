@@ -102,11 +102,22 @@ def test_ties_share_a_rank_and_severity_comes_first():
         ((4, 4), "likelihood", "une action vise la vraisemblance, qui ne baisse pas"),
         ((4, 5), "severity", "la vraisemblance monte"),
         ((4, 3), "likelihood", "reste «\u202finacceptable\u202f»"),
+        ((5, 5), "likelihood", "reste «\u202finacceptable\u202f»"),
     ],
 )
 def test_ratings_that_no_action_explains_are_told(after, lowers, words):
     risk = build("r", (4, 4), after, (RiskAction(text="agir", lowers=lowers),))
     assert any(words in remark for remark in check_risk(risk, HOME_CARE_MATRIX))
+
+
+def test_a_risk_that_becomes_unacceptable_is_not_said_to_stay_so():
+    told = check_risk(build("r", (1, 1), (5, 5)), HOME_CARE_MATRIX)
+    assert any("devient «\u202finacceptable\u202f»" in remark for remark in told)
+
+
+def test_a_risk_that_nobody_answers_for_is_told():
+    risk = build("r", (1, 1)).model_copy(update={"owner": " "})
+    assert check_risk(risk, HOME_CARE_MATRIX) == ("r\u202f: personne n’en répond.",)
 
 
 def test_an_explained_fall_is_not_remarked():

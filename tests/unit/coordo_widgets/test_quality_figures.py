@@ -142,10 +142,18 @@ def test_a_change_that_is_known_is_told_from_one_looked_for():
     assert set(KNOWN) == set(SERIES)
 
 
-def test_without_rules_nothing_signals():
+def test_a_week_of_snow_is_not_denied():
+    view = control.build_view(split("late", 9), "wide")
+    assert any("Aucune décision n’est datée du point 9" in text for text in view.answer)
+    assert not any("Rien de daté" in text for text in view.answer)
+
+
+def test_without_rules_nothing_is_said_of_signals():
     for key in SERIES:
         view = control.build_view(state(control, series=key, rules=()), "wide")
-        assert "aucun point" in view.title
+        assert view.title.endswith("aucune règle n’est appliquée")
+        assert "Choisissez au moins une règle" in view.answer[0]
+        assert not any("Aucun signal" in text for text in view.answer)
     labels = [
         option["label"]
         for option in control.build_figure().definition["groups"][0]["settings"][3]["options"]

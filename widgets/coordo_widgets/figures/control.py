@@ -68,10 +68,11 @@ LIMITS = (
 
 def build_view(values: Values, layout: Layout) -> View:
     """What is shown for a series, a point from which limits may start anew, and some rules."""
-    chart, signals = _compute(values)
-    answer = _build_answer(chart, signals)
+    chart, rules = _build_chart(values), _read_rules(values)
+    signals = list_signals(chart, rules)
+    answer = _build_answer(chart, signals) if rules else (_ask_for_a_rule(chart),)
     return View(
-        title=_build_title(chart, signals),
+        title=_build_title(chart, signals) if rules else _title_without_rules(chart),
         picture=draw_chart(chart, signals, _find_change(values), layout, alt=" ".join(answer)),
         answer=answer,
         table=_build_table(chart, signals),
@@ -124,12 +125,14 @@ def build_figure() -> Figure:
     return Figure(definition, build_view)
 
 
-def _compute(values: Values) -> tuple[Chart, tuple[Signal, ...]]:
+def _build_chart(values: Values) -> Chart:
     series = SERIES[str(values["series"])]
+    return build_chart(series, (_find_change(values),) if values["is_split"] else ())
+
+
+def _read_rules(values: Values) -> tuple[RuleNumber, ...]:
     chosen = values["rules"] if isinstance(values["rules"], tuple) else ()
-    rules: tuple[RuleNumber, ...] = tuple(rule for rule in RULES if str(rule) in chosen)
-    chart = build_chart(series, (_find_change(values),) if values["is_split"] else ())
-    return chart, list_signals(chart, rules)
+    return tuple(rule for rule in RULES if str(rule) in chosen)
 
 
 def _find_change(values: Values) -> int:
@@ -147,7 +150,18 @@ def _build_title(chart: Chart, signals: tuple[Signal, ...]) -> str:
     if not count:
         return set_spaces(f"{noun} : aucun point ne se distingue du bruit ordinaire")
     points = "un point signale" if count == 1 else f"{count} points sur {COUNT} signalent"
-    return set_spaces(f"{noun} : {points} que quelque chose a changé")
+    return set_spaces(f"{noun} : {points} un changement probable")
+
+
+def _title_without_rules(chart: Chart) -> str:
+    return set_spaces(f"{KNOWN[chart.series.id].noun} : aucune règle n’est appliquée")
+
+
+def _ask_for_a_rule(chart: Chart) -> str:
+    return set_spaces(
+        f"{_tell_limits(chart)} Choisissez au moins une règle : sans elle, la carte ne dit pas "
+        "quels points se distinguent."
+    )
 
 
 def _build_answer(chart: Chart, signals: tuple[Signal, ...]) -> tuple[str, ...]:
@@ -157,9 +171,8 @@ def _build_answer(chart: Chart, signals: tuple[Signal, ...]) -> tuple[str, ...]:
         lines.append(f"{NOT_A_CAUSE} {_tell_story(chart)}")
     else:
         lines.append(
-            "Aucun signal : expliquer un de ces points en particulier serait "
-            "inventer une histoire. "
-            f"{_tell_story(chart)}"
+            "Aucun signal : rien ne distingue un point des autres, et en expliquer un seul, "
+            f"c’est risquer d’inventer une histoire. {_tell_story(chart)}"
         )
     if len(chart.phases) > 1:
         lines.append(_tell_change(chart))
@@ -190,8 +203,8 @@ def _tell_change(chart: Chart) -> str:
             "en vienne."
         )
     return (
-        f"Rien de daté ne s’est passé au point {first + 1} : recalculer ici, c’est chercher le "
-        "découpage qui arrange."
+        f"Aucune décision n’est datée du point {first + 1} : recalculer ici, c’est risquer de "
+        "choisir le découpage qui arrange."
     )
 
 

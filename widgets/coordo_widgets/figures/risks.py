@@ -205,7 +205,7 @@ def _tell_fall(risk: Risk) -> str:
         before, after = getattr(risk.before, axis), getattr(risk.after, axis)
         if after < before:
             falls.append(f"la {AXIS_LABELS[axis]}, de {before} à {after}")
-    done = " ; ".join(f"« {each.text} »" for each in risk.actions)
+    done = " ; ".join(f"« {each.text} »" for each in risk.actions) or "rien d’écrit"
     fell = " et ".join(falls) if falls else "rien"
     return f"Ce qui baisse : {fell}. Ce que l’on fait : {done}."
 
