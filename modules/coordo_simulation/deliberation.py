@@ -94,7 +94,7 @@ class Person(Closed):
         if is_tied and self.role is not Role.PROFESSIONAL:
             raise ValueError("médecin, prise en charge, équipe\u202f: pour un professionnel")
         if self.is_in_team and not self.takes_part:
-            raise ValueError("qui est de l'équipe de soins participe à la prise en charge")
+            raise ValueError("qui est de l’équipe de soins participe à la prise en charge")
         return self
 
 

@@ -21,12 +21,12 @@ class Recipient(StrEnum):
 
     HERSELF = "la personne elle-même"
     TEAM = "équipe de soins"
-    PARTNER = "participe à la prise en charge, hors de l’équipe"
+    PARTNER = "participe à la prise en charge hors de l’équipe"
     OUTSIDER = "ne participe pas à la prise en charge"
-    TRUSTED = "personne de confiance, désignée par écrit"
+    TRUSTED = "personne de confiance désignée par écrit"
     NAMED = "personne nommée de vive voix"
     REPRESENTATIVE = "représente la personne"
-    ASSISTANT = "assiste la personne, sans la représenter"
+    ASSISTANT = "assiste la personne sans la représenter"
     RELATIVE = "proche"
 
 
@@ -45,7 +45,8 @@ class DisclosureFacts(Closed):
 
 CAN_SAY = (Capacity.ABLE, Capacity.FLUCTUATING)
 KIN = (Recipient.RELATIVE, Recipient.NAMED)
-LAY = (*KIN, Recipient.TRUSTED, Recipient.REPRESENTATIVE, Recipient.ASSISTANT)
+PRIVATE = (*KIN, Recipient.TRUSTED, Recipient.ASSISTANT)
+LAY = (*PRIVATE, Recipient.REPRESENTATIVE)
 
 DISCLOSURE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -97,9 +98,9 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         id="hors-prise-en-charge",
         conditions=when(recipient=(Recipient.OUTSIDER,)),
         outcome=Outcome.FORBIDDEN,
-        says="Non, ce professionnel ne participe pas à sa prise en charge",
-        reason="L’échange suppose que tous y participent. Son accord ne remplace pas cette "
-        "condition.",
+        says="Non, l’un des deux ne participe pas à sa prise en charge",
+        reason="L’échange entre professionnels suppose que tous y participent. Son accord ne "
+        "remplace pas cette condition.",
         instead="Lui laisser le soin de le dire elle-même, ou lui remettre le document qu’elle "
         "donnera.",
         texts=("l1110-4",),
@@ -133,7 +134,8 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         says="Oui, le strict nécessaire, à ce professionnel identifié",
         reason="Des professionnels identifiés, qui participent tous à la prise en charge, "
         "peuvent échanger ce qui est strictement nécessaire.",
-        instead="Écrire à lui seul, et garder la trace de ce qui a été transmis.",
+        instead="Dire d’abord à la personne ce que l’on transmet et à qui ; écrire à ce seul "
+        "professionnel, et en garder la trace.",
         texts=("l1110-4",),
         also=("partage-conditions-decret",),
     ),
@@ -171,6 +173,17 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         "noter sa réponse.",
         texts=("l1110-4",),
         also=("partage-consentement-decret",),
+    ),
+    Rule(
+        id="partage-entre-professionnels",
+        conditions=when(recipient=PRIVATE, mode=(Mode.SHARING,)),
+        outcome=Outcome.FORBIDDEN,
+        says="Non, le partage est entre professionnels",
+        reason="Le texte n’ouvre le partage qu’à des professionnels. Même avec son accord, un "
+        "proche ne lit pas le dossier commun.",
+        instead="Lui demander ce qu’elle veut que l’on dise à cette personne, et le dire ; ou lui "
+        "remettre à elle le document.",
+        texts=("l1110-4",),
     ),
     Rule(
         id="accord-pour-un-proche",
@@ -233,7 +246,8 @@ DISCLOSURE_RULES: tuple[Rule, ...] = (
         outcome=Outcome.ONLY_NECESSARY,
         says="Oui, ce qu’il faut pour la soutenir, par le médecin",
         reason="En cas de diagnostic ou de pronostic grave, le secret ne s’oppose pas à ce que "
-        "les proches reçoivent ce qui leur permet un soutien direct, sauf opposition de sa part.",
+        "les proches reçoivent ce qui leur permet un soutien direct, sauf opposition de sa part. "
+        "Seul un médecin le leur dit, ou le fait dire sous sa responsabilité.",
         instead="Lui avoir demandé d’abord si elle s’y oppose.",
         texts=("proches-diagnostic-grave",),
     ),

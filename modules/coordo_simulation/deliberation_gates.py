@@ -22,17 +22,12 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """What a text answers. It bears on a right, never on whether the thing is good."""
+    """What a text answers, from closed to open; on a right, never on whether the thing is good."""
 
     FORBIDDEN = "non"
     ON_CONDITION = "à une condition"
     ONLY_NECESSARY = "le strict nécessaire"
     ALLOWED = "oui"
-
-    @property
-    def openness(self) -> int:
-        """From 0, closed, to 3, open."""
-        return tuple(Outcome).index(self)
 
 
 FACTS = {
@@ -61,9 +56,10 @@ class Condition(Closed):
 
     @property
     def sentence(self) -> str:
-        """The condition as one reads it: consentement : donné ou refusé."""
-        told = [_tell(value) for value in self.among]
-        return f"{FACTS[self.fact]}\u202f: {' ou '.join(told)}"
+        """The condition as one reads it: qui reçoit : équipe de soins, proche ou tuteur."""
+        *others, last = (_tell(value) for value in self.among)
+        told = f"{', '.join(others)} ou {last}" if others else last
+        return f"{FACTS[self.fact]}\u202f: {told}"
 
 
 class Rule(Closed):

@@ -151,9 +151,10 @@ class Examination(Closed):
     principles: tuple[PrincipleView, ...]
 
     @property
-    def is_forbidden(self) -> bool:
-        """Whether a gate forbids a part of it, as the facts stand."""
-        return any(gate.verdict.outcome is Outcome.FORBIDDEN for gate in self.gates)
+    def tightest(self) -> Outcome | None:
+        """The most closed answer of its gates, as the facts stand; none where no text is asked."""
+        outcomes = [gate.verdict.outcome for gate in self.gates]
+        return next((each for each in Outcome if each in outcomes), None)
 
     @property
     def arguments(self) -> tuple[Argument, ...]:

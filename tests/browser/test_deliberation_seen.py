@@ -59,7 +59,7 @@ def test_a_fact_changed_with_the_keys_is_answered_at_once(open_page, address):
     expect(answer).to_contain_text("Marc n’a encore rien dit")
     field.get_by_label("Ce qu’elle en dit").focus()
     page.keyboard.press("ArrowDown")
-    expect(title).to_contain_text("aucun texte ne l’arrête")
+    expect(title).to_contain_text("aucun texte lu ici ne l’arrête")
     field.get_by_role("button", name="Revenir à ce qui est raconté").press("Enter")
     expect(title).to_contain_text("Deux passages de nuit")
 

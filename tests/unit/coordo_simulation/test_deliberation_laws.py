@@ -25,6 +25,7 @@ BOOK = load_references(Path(__file__).parents[3] / "course/references.yml")
 TODAY = date(2026, 6, 15)
 BOTH = (False, True)
 OPEN = (Outcome.ONLY_NECESSARY, Outcome.ALLOWED)
+OPENNESS = {outcome: step for step, outcome in enumerate(Outcome)}
 TABLES = {
     "disclosure": (
         DISCLOSURE_RULES,
@@ -134,6 +135,10 @@ def any_facts(table: str):
     return st.builds(model, **{key: st.sampled_from(among) for key, among in values.items()})
 
 
+def measure_openness(verdict) -> int:
+    return OPENNESS[verdict.outcome]
+
+
 def with_(facts, **changes):
     return facts.model_copy(update=changes)
 
@@ -145,20 +150,20 @@ RISING = (Consent.REFUSED, Consent.NOT_ASKED, Consent.GIVEN)
 @given(data=st.data())
 def test_consent_only_ever_opens(table, data):
     facts = data.draw(any_facts(table))
-    opened = [answer(table, with_(facts, consent=each)).outcome.openness for each in RISING]
+    opened = [measure_openness(answer(table, with_(facts, consent=each))) for each in RISING]
     assert opened == sorted(opened)
 
 
 @given(facts=any_facts("disclosure"))
 def test_being_needed_only_ever_opens(facts):
-    least = answer("disclosure", with_(facts, is_needed=False)).outcome.openness
-    assert least <= answer("disclosure", with_(facts, is_needed=True)).outcome.openness
+    least = measure_openness(answer("disclosure", with_(facts, is_needed=False)))
+    assert least <= measure_openness(answer("disclosure", with_(facts, is_needed=True)))
 
 
 @given(facts=any_facts("disclosure"))
 def test_taking_part_then_being_of_the_team_only_ever_opens(facts):
     ladder = (Recipient.OUTSIDER, Recipient.PARTNER, Recipient.TEAM)
-    opened = [answer("disclosure", with_(facts, recipient=r)).outcome.openness for r in ladder]
+    opened = [measure_openness(answer("disclosure", with_(facts, recipient=r))) for r in ladder]
     assert opened == sorted(opened)
 
 
@@ -166,23 +171,22 @@ def test_taking_part_then_being_of_the_team_only_ever_opens(facts):
 def test_a_written_title_never_closes_what_a_spoken_one_opens_to_the_same_person(facts):
     spoken = with_(facts, recipient=Recipient.NAMED, is_trust_written=False)
     written = with_(facts, recipient=Recipient.TRUSTED, is_trust_written=True)
-    assert (
-        answer("disclosure", spoken).outcome.openness
-        <= answer("disclosure", written).outcome.openness
+    assert measure_openness(answer("disclosure", spoken)) <= measure_openness(
+        answer("disclosure", written)
     )
 
 
 @given(facts=any_facts("disclosure"))
 def test_an_exchange_is_never_closed_where_sharing_is_open(facts):
-    sharing = answer("disclosure", with_(facts, mode=Mode.SHARING)).outcome.openness
-    assert sharing <= answer("disclosure", with_(facts, mode=Mode.EXCHANGE)).outcome.openness
+    sharing = measure_openness(answer("disclosure", with_(facts, mode=Mode.SHARING)))
+    assert sharing <= measure_openness(answer("disclosure", with_(facts, mode=Mode.EXCHANGE)))
 
 
 @given(facts=any_facts("act"))
 def test_an_emergency_never_closes_an_act_nor_passes_over_who_can_say_no(facts):
     calm = answer("act", with_(facts, is_vital_emergency=False))
     urgent = answer("act", with_(facts, is_vital_emergency=True))
-    assert calm.outcome.openness <= urgent.outcome.openness
+    assert measure_openness(calm) <= measure_openness(urgent)
     if facts.capacity is not Capacity.UNABLE:
         assert urgent == calm
 

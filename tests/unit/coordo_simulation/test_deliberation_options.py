@@ -103,10 +103,12 @@ def test_nothing_missing_says_nothing():
 
 def test_a_refusal_closes_the_option_and_her_agreement_opens_it():
     refused = examine_option(EXAMPLE, "sejour-temporaire", BOOK)
-    assert refused.is_forbidden
+    assert refused.tightest is Outcome.FORBIDDEN
     agreed = answer_consent(EXAMPLE, "sejour-temporaire", Consent.GIVEN)
-    assert not examine_option(agreed, "sejour-temporaire", BOOK).is_forbidden
-    assert examine_option(agreed, "barrieres", BOOK).is_forbidden  # she agreed to that one only
+    assert examine_option(agreed, "sejour-temporaire", BOOK).tightest is Outcome.ALLOWED
+    other = examine_option(agreed, "barrieres", BOOK)
+    assert other.tightest is Outcome.FORBIDDEN  # she agreed to that one only
+    assert examine_option(EXAMPLE, "attendre", BOOK).tightest is None
     kinds = {gap.kind for gap in check_option(EXAMPLE, EXAMPLE.options[1], BOOK)}
     assert GapKind.GATE in kinds
 

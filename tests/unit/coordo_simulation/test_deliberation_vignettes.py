@@ -97,6 +97,14 @@ def test_a_day_before_the_texts_is_refused():
         check_directives(build_situation("date=2015-12-31"), BOOK)
 
 
+@pytest.mark.parametrize("recipient", ["odette", "aide", "daughter", "bank"])
+def test_no_telling_is_judged_before_the_present_text(recipient):
+    """L. 1111-2 and R. 4127-35 are older: they alone would answer, and leave the rest unsaid."""
+    telling = Disclosure(information="x", sender="nurse", recipient=recipient)
+    with pytest.raises(NoValueInForceError, match="l1110-4"):
+        check_disclosure(build_situation("date=2015-12-31"), telling, BOOK)
+
+
 def test_the_secret_does_not_bind_a_relative():
     telling = Disclosure(information="x", sender="daughter", recipient="gp")
     with pytest.raises(ValueError, match="n’est pas un professionnel"):

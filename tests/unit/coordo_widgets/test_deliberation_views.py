@@ -117,8 +117,7 @@ def test_the_field_tells_each_gate_with_its_texts_and_dates():
                 assert gate.verdict.reason in told
                 for reference in gate.verdict.references:
                     assert reference.sources[0].title in told
-                    if reference.sources[0].locator:
-                        assert format_date(reference.valid_from) in told
+                    assert format_date(reference.valid_from) in told
 
 
 def test_a_fact_changed_changes_the_answer():
@@ -127,7 +126,10 @@ def test_a_fact_changed_changes_the_answer():
     agreed = deliberation.build_view(
         start(deliberation, option="sejour-temporaire", consent="donné"), "wide"
     )
-    assert agreed.title.endswith("aucun texte ne l’arrête")
+    assert agreed.title.endswith("aucun texte lu ici ne l’arrête")
+    waiting = deliberation.build_view(start(deliberation, option="attendre"), "wide")
+    assert waiting.title.endswith("aucun texte n’est interrogé")
+    assert "Aucun texte n’est interrogé" in waiting.picture
     urgent = deliberation.build_view(
         start(deliberation, option="barrieres", capacity="hors d’état", emergency="yes"), "wide"
     )

@@ -26,7 +26,7 @@ from coordo_widgets.figure_model import (
     Values,
     View,
 )
-from coordo_widgets.figures.deliberation_drawing import draw_field, find_tightest, name_speaker
+from coordo_widgets.figures.deliberation_drawing import draw_field, name_speaker
 from coordo_widgets.figures.deliberation_words import (
     CAPACITIES,
     CONSENTS,
@@ -41,11 +41,12 @@ from coordo_widgets.showing import explain_faults, show_widget
 
 AS_TOLD = "as-told"
 URGENCIES = (Option(value="no", label="Non"), Option(value="yes", label="Oui"))
-ENDINGS = {
+ENDINGS: dict[Outcome | None, str] = {
     Outcome.FORBIDDEN: "et un texte l’arrête",
     Outcome.ON_CONDITION: "et un texte y met une condition",
     Outcome.ONLY_NECESSARY: "et un texte la limite",
-    Outcome.ALLOWED: "et aucun texte ne l’arrête",
+    Outcome.ALLOWED: "et aucun texte lu ici ne l’arrête",
+    None: "et aucun texte n’est interrogé",
 }
 
 SOURCES = (
@@ -89,7 +90,7 @@ def build_view(values: Values, layout: Layout) -> View:
         *(gap for gap in check_coverage(deliberation, book) if gap.option is None),
     )
     counted = _tell_count(examination)
-    title = f"{option.label}\u202f: {_count_sides(examination)}, {_end(examination)}"
+    title = f"{option.label}\u202f: {_count_sides(examination)}, {ENDINGS[examination.tightest]}"
     return View(
         title=title,
         picture=draw_field(examination, deliberation.situation, layout, alt=f"{title}. {counted}"),
@@ -183,10 +184,6 @@ def _count_sides(examination: Examination) -> str:
     pushing, holding = _sides(examination)
     noun = "argument" if pushing < 2 else "arguments"  # noqa: PLR2004 -- the plural
     return f"{count(pushing)} {noun} pour, {count(holding)} contre"
-
-
-def _end(examination: Examination) -> str:
-    return ENDINGS[find_tightest(examination)]
 
 
 def _tell_count(examination: Examination) -> str:

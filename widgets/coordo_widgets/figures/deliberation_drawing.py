@@ -28,27 +28,22 @@ GAP = 12
 LONGEST = 3
 COLOURS = {Side.FOR: "sage", Side.AGAINST: "terracotta"}
 INKS = {Side.FOR: "sage-ink", Side.AGAINST: "terracotta-ink"}
-BANNERS = {
+BANNERS: dict[Outcome | None, tuple[str, str]] = {
     Outcome.FORBIDDEN: (
         "terracotta",
         "Un texte arrête cette option, les faits étant ce qu’ils sont",
     ),
     Outcome.ON_CONDITION: ("amber", "Un texte met une condition à cette option"),
-    Outcome.ONLY_NECESSARY: ("sage", "Aucun texte n’arrête cette option\u202f; un texte la limite"),
-    Outcome.ALLOWED: ("sage", "Aucun texte n’arrête cette option"),
+    Outcome.ONLY_NECESSARY: ("sage", "Aucun texte lu ici ne l’arrête\u202f; un texte la limite"),
+    Outcome.ALLOWED: ("sage", "Aucun texte lu ici n’arrête cette option"),
+    None: ("sage", "Aucun texte n’est interrogé pour cette option"),
 }
-
-
-def find_tightest(examination: Examination) -> Outcome:
-    """The most closed answer of the gates; open where no gate is asked."""
-    outcomes = [gate.verdict.outcome for gate in examination.gates]
-    return next((each for each in Outcome if each in outcomes), Outcome.ALLOWED)
 
 
 def draw_field(examination: Examination, situation: Situation, layout: Layout, *, alt: str) -> str:
     """Draw an option: the answer of the texts above, then one band a principle."""
     width = WIDTH[layout]
-    parts, y = _draw_banner(find_tightest(examination), width)
+    parts, y = _draw_banner(examination.tightest, width)
     if layout == "wide":
         parts.append(_draw_heads(y))
         y += LINE_HEIGHT + 6
@@ -63,7 +58,7 @@ def draw_field(examination: Examination, situation: Situation, layout: Layout, *
     return build_svg(width, y, [*parts, *drawn], alt=alt)
 
 
-def _draw_banner(outcome: Outcome, width: float) -> tuple[list[str], float]:
+def _draw_banner(outcome: Outcome | None, width: float) -> tuple[list[str], float]:
     token, words = BANNERS[outcome]
     lines = wrap(words, width - 32, TEXT_SIZE, "bold")
     height = LINE_HEIGHT * len(lines) + 14

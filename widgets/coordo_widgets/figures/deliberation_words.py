@@ -57,11 +57,10 @@ def tell_verdict(subject: str, verdict: Verdict) -> tuple[str, str]:
 
 
 def cite(reference: Reference) -> str:
-    """A text and the day since when it holds; the title of a decree dates itself."""
+    """A text, with its article if it has one, and the day since when it holds."""
     source = reference.sources[0]
-    if not source.locator:
-        return source.title
-    return f"{source.title}, {source.locator} (depuis le {format_date(reference.valid_from)})"
+    text = f"{source.title}, {source.locator}" if source.locator else source.title
+    return f"{text} (depuis le {format_date(reference.valid_from)})"
 
 
 def tell_side(arguments: tuple[Argument, ...], side: str) -> str:
