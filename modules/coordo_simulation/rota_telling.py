@@ -19,7 +19,10 @@ def tell_proposal(service: Service, proposal: Proposal) -> tuple[str, ...]:
     if proposal.status == "rien":
         return ("Aucun planning n’a été trouvé dans le temps de calcul prévu.",)
     total, missed = len(service.visits), len(proposal.uncovered)
-    covered = f"{total - missed} visites sur {total} ont quelqu’un, sans enfreindre aucune règle."
+    has = "a" if total - missed <= 1 else "ont"
+    covered = (
+        f"Sur {count(total, 'visite')}, {total - missed} {has} quelqu’un, sans enfreindre de règle."
+    )
     lines = [covered]
     if missed:
         lines.append(_tell_missed(missed, proposal.least_uncovered))

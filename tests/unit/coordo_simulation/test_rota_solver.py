@@ -9,6 +9,7 @@ from coordo_simulation.rota_example import build_example_rota, build_example_ser
 from coordo_simulation.rota_propose import propose_rota
 from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import RuleId
+from coordo_simulation.rota_telling import tell_orphan, tell_proposal, tell_repair
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rota_samples import (
@@ -24,7 +25,7 @@ from rota_samples import (
 )
 
 QUIET = settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -117,6 +118,27 @@ def test_a_week_that_nobody_can_cover_says_why_of_each():
     reasons = {taker.caregiver: taker.reasons for taker in orphan.takers}
     assert "absent" in reasons["anne"][0]
     assert "demande\u202f: toilette" in reasons["bob"][0]
+    proven = "C’est prouvé\u202f: aucun planning conforme n’en laisse moins."
+    told = tell_proposal(held, proposal)
+    assert told[0] == "Sur 2\u00a0visites, 1 a quelqu’un, sans enfreindre de règle."
+    assert told[1] == f"1\u00a0visite reste sans personne. {proven}"
+    said, why = tell_orphan(held, orphan)
+    assert said == "Personne ne peut prendre\u202f: P, visite, lundi à 9\u00a0h"
+    assert len(why) == len(people)
+    again = repair_rota(held, repair.rota, RULES)
+    assert tell_repair(again) == (
+        f"Aucun changement n’améliore ce planning. 1\u00a0visite reste sans personne. {proven}",
+    )
+
+
+def test_a_search_cut_short_says_that_it_found_nothing():
+    held = service([caregiver("anne"), caregiver("bob")], [visit("a", 0, "9:00")])
+    proposal = propose_rota(held, RULES, effort=0.0)
+    assert proposal.status == "rien"
+    assert proposal.uncovered == ("a",)
+    (words,) = tell_proposal(held, proposal)
+    assert words == "Aucun planning n’a été trouvé dans le temps de calcul prévu."
+    assert repair_rota(held, Rota(assignments=()), RULES, effort=0.0).status == "rien"
 
 
 def test_a_break_that_the_program_does_not_write_is_kept_all_the_same():

@@ -179,6 +179,7 @@ function render({ model, el }) {
     const now = screen();
     title.textContent = now.title;
     kept.textContent = now.status;
+    if (said.textContent === SILENT) said.textContent = `${now.title}.`; // late, but there
     absence.said.textContent = now.absences;
     absence.fill();
     words.replaceChildren(...drawWords(now.answer));
