@@ -206,12 +206,8 @@ def find_equilibrium(values: Mapping[str, float]) -> Stocks:
         start = _hold(stocks, calm)
         return _compute_flows(stocks, hours, calm, 0.0, frozenset(), start).exhaustion
 
-    low = 0.0
-    for rank in range(1, SCAN + 1):
-        high = rank / SCAN
-        if miss(high) <= 0:
-            break
-        low = high
+    ranks = (rank / SCAN for rank in range(1, SCAN))
+    low, high = 0.0, next((level for level in ranks if miss(level) <= 0), 1.0)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if miss(middle) > 0 else (low, middle)

@@ -242,6 +242,6 @@ LIMITS = (
     (
         "Le modèle ne compte que des heures. Ce qu’on dit dans une réunion, à qui et comment on "
         "annonce, ce que vivent les personnes aidées quand une heure n’est pas faite n’y sont "
-        "pas. Règles, plages et tirages : docs/modeles/team.md."
+        "pas."
     ),
 )

@@ -171,7 +171,6 @@ LIMITS = (
     ),
     (
         "Ouvrir des places se juge aux places, renforcer le DAC aux demandes. Le modèle ne leur "
-        "prête pas d’effet sur les heures d’aide, que rien ne mesure. Règles, paramètres et "
-        "comparaison aux chiffres publiés : docs/modeles/territory.md."
+        "prête pas d’effet sur les heures d’aide, que rien ne mesure."
     ),
 )
