@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,10 +12,10 @@ from coordo_simulation.rounds_breaches import list_breaches
 from coordo_simulation.rounds_evaluation import walk_rounds
 from coordo_simulation.rounds_example import RELIEFS, build_example_day, build_example_plan
 from coordo_simulation.rounds_month import measure_month
-from coordo_simulation.rounds_proposal import NoProposalError, Proposal
+from coordo_simulation.rounds_proposal import Proposal
 from coordo_widgets import rounds_session
 from coordo_widgets.figure_text import measure
-from coordo_widgets.figures.rounds import BROKEN, INVALID, build_rounds_map
+from coordo_widgets.figures.rounds import build_rounds_map
 from coordo_widgets.rounds_session import RefusedMoveError, RoundsSession
 from coordo_widgets.rounds_views import build_screen
 
@@ -47,13 +46,6 @@ def session(monkeypatch):
 
 def get_stops(session, carer):
     return next(each.stops for each in session.state.plan.rounds if each.carer == carer)
-
-
-def hear(view, **content):
-    said = []
-    view.send = said.append
-    view._hear(view, {"request": "r", "shown": "sonia", "layout": "wide", **content}, [])
-    return said[-1]
 
 
 def test_every_number_shown_is_the_models(session):
@@ -216,91 +208,3 @@ def test_what_is_made_is_kept_and_restored(session, in_the_module):
 def test_a_note_that_does_not_fit_is_left(monkeypatch, note):
     monkeypatch.setattr(rounds_session, "load_note", lambda _: note)
     assert RoundsSession(DAY, HABIT, RELIEFS).state.plan == HABIT
-
-
-def test_looking_writes_nothing(in_the_module):
-    view = build_rounds_map()
-    assert hear(view, type="look", shown="thomas")["ok"]
-    assert view.screen["shown"] == "thomas"
-    assert not (in_the_module / "journal.jsonl").exists()
-
-
-def test_a_journal_that_cannot_be_written_is_told(in_the_module):
-    (in_the_module / "journal.jsonl").mkdir()
-    view = build_rounds_map()
-    assert hear(view, type="move", **TO_KARIM)["ok"]
-    assert view.screen["status"]
-    assert "enregistrée" not in view.screen["status"]
-
-
-def test_the_page_is_told_what_was_done():
-    view = build_rounds_map()
-    hear(view, type="move", **TO_KARIM)
-    assert view.screen["answer"][0].startswith("M. Lenoir, toilette, par Karim\u202f: à ")
-    hear(view, type="move", **{**TO_KARIM, "carer": "karim", "goal": ""})
-    assert view.screen["answer"][0].endswith("retirée de la tournée.")
-    hear(view, type="undo")
-    assert view.screen["answer"][0] == "Le dernier geste est annulé."
-    hear(view, type="reset")
-    assert view.screen["title"].startswith("232\u00a0km")
-    hear(view, type="rotate", rotation="semaine")
-    assert view.screen["rotation"] == "semaine"
-
-
-@pytest.mark.usefixtures("session")
-def test_a_proposal_says_what_it_did_not_prove():
-    view = build_rounds_map()
-    hear(view, type="propose", loyalty=0)
-    said = view.screen["answer"][0]
-    assert "pas prouvée la meilleure" in said
-    assert "visites n’y ont pas trouvé de place" in said
-    hear(view, type="own")
-    assert view.screen["answer"][0] == "Vos tournées sont revenues."
-
-
-@pytest.mark.usefixtures("session")
-def test_the_same_screen_twice_is_still_an_answer():
-    view = build_rounds_map()
-    hear(view, type="propose", loyalty=0)
-    first = view.screen["sequence"]
-    hear(view, type="propose", loyalty=0)
-    assert view.screen["sequence"] == first + 1
-
-
-@pytest.mark.parametrize(
-    ("fault", "said"), [(NoProposalError("rien"), "rien"), (ZeroDivisionError(), BROKEN)]
-)
-def test_a_search_that_fails_is_told(monkeypatch, fault, said):
-    def fail(_day, *, loyalty):  # noqa: ARG001  (the solver's signature)
-        raise fault
-
-    monkeypatch.setattr(rounds_session, "propose_rounds", fail)
-    view = build_rounds_map()
-    with suppress(ZeroDivisionError):
-        hear(view, type="propose", loyalty=0)
-    assert view.screen["answer"][0] == said
-    assert view._session.state.plan == HABIT
-
-
-@pytest.mark.parametrize(
-    "content",
-    [{"type": "efface"}, {"type": "propose", "loyalty": -1}, {"type": "move", "stop": "x"}],
-)
-def test_what_is_not_understood_is_refused(content):
-    assert hear(build_rounds_map(), **content) == {"request": "r", "ok": False, "message": INVALID}
-
-
-def test_a_move_refused_says_why():
-    reply = hear(build_rounds_map(), type="move", **{**TO_KARIM, "carer": "thomas"})
-    assert not reply["ok"]
-    assert "Recommencez" in reply["message"]
-
-
-def test_a_fault_of_ours_is_told_and_raised(monkeypatch):
-    view = build_rounds_map()
-    monkeypatch.setattr(view._session, "undo", lambda: 1 / 0)
-    said = []
-    view.send = said.append
-    with pytest.raises(ZeroDivisionError):
-        view._hear(view, {"request": "r", "shown": "", "layout": "wide", "type": "undo"}, [])
-    assert said[-1]["message"] == BROKEN
