@@ -60,6 +60,9 @@ def check_answer(point: Point, answer: Answer) -> None:
 
 def is_legal(point: Point, answer: Answer) -> bool:
     """Whether an answer is allowed here."""
+    if answer.choice is not None and isinstance(point.question.spec, SingleDecision):
+        position = point.question.find_option(answer.choice)
+        return position is not None and point.available[position]
     try:
         check_answer(point, answer)
     except RunError:

@@ -1,6 +1,6 @@
 """Effects and probabilities as data, compiled once against the bounds of the variables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -41,6 +41,10 @@ class Layout:
     index: Mapping[str, int]
     low: tuple[float, ...]
     high: tuple[float, ...]
+
+    def list_bounds(self, positions: Iterable[int]) -> tuple[tuple[int, float, float], ...]:
+        """Return each position with its bounds, for a loop that clamps many values in place."""
+        return tuple((each, self.low[each], self.high[each]) for each in positions)
 
     def clamp(self, position: int, value: float) -> float:
         """Return ``value`` kept within the bounds of the variable at ``position``."""

@@ -52,8 +52,13 @@ def build_prudence(scenario: Scenario) -> Policy:
         ]
         return min(moves), fsum(moves)
 
+    known: dict[tuple[str, tuple[bool, ...]], tuple[Answer, ...]] = {}
+
     def decide(point: Point) -> Answer:
-        return max(list_candidates(point), key=lambda answer: rate(point, answer))
+        key = point.question.spec.id, point.available
+        if key not in known:
+            known[key] = list_candidates(point)
+        return max(known[key], key=lambda answer: rate(point, answer))
 
     return decide
 

@@ -73,8 +73,8 @@ class Item:
 class Question:
     """A decision; ``options`` is empty unless it is single or multiple.
 
-    ``resolve`` returns what a legal answer brings; ``expert`` holds each of the expert's
-    answers with its test and its commentary.
+    ``positions`` gives the rank of each choice, ``resolve`` what a legal answer brings;
+    ``expert`` holds each of the expert's answers with its test and its commentary.
     """
 
     spec: DecisionSpec
@@ -82,13 +82,14 @@ class Question:
     passages: Passages
     reaction: Passages
     options: tuple[Option, ...]
+    positions: Mapping[str, int]
     items: tuple[Item, ...]
     resolve: Resolver
     expert: tuple[tuple[Test | None, Answer, str], ...]
 
     def find_option(self, choice: str) -> int | None:
         """Return the position of a choice, None when there is no such choice."""
-        return next((i for i, o in enumerate(self.options) if o.spec.id == choice), None)
+        return self.positions.get(choice)
 
     def find_item(self, item: str) -> Item | None:
         """Return something to open here, None when there is no such thing."""
@@ -106,6 +107,7 @@ def build_question(spec: DecisionSpec, items: tuple[ItemSpec, ...], layout: Layo
         passages=build_passages(spec.passages, layout),
         reaction=build_passages(spec.reaction, layout),
         options=options,
+        positions={option.spec.id: rank for rank, option in enumerate(options)},
         items=tuple(
             _build_item(item, layout)
             for item in items

@@ -29,7 +29,7 @@ from coordo_simulation.playback import (
     get_answer_text,
     require_outcome,
 )
-from coordo_simulation.point import Point
+from coordo_simulation.point import Point, Policy
 from coordo_simulation.policies import HANDED, PolicyName, build_policy
 from coordo_simulation.retrospect import Difference, OutcomeShare, WhatIf
 from coordo_simulation.run import Opening, Parent, Run, branch
@@ -60,7 +60,9 @@ def what_if(  # noqa: PLR0913  (which run, where, what instead, and how it is lo
         ValueError: no such step.
     """
     given = pick(answer) if isinstance(answer, str) else answer
-    change = _Change(scenario, run, step, _find_decision(scenario, run, step, given), given, policy)
+    decision = _find_decision(scenario, run, step, given)
+    then = build_policy(scenario, policy)
+    change = _Change(scenario, run, step, decision, given, policy, then)
     chance = build_chance(run.seed)
     follower = change.follow()
     trace = simulate(scenario.program, chance, follower, has_texts=True)
@@ -102,6 +104,7 @@ class _Change:
     decision: str
     answer: Answer
     policy: PolicyName
+    then: Policy
 
     def follow(self) -> Following:
         """Return a fresh chooser that makes the change."""
@@ -109,7 +112,7 @@ class _Change:
         if self.policy == "kept":
             return follow_run(self.run, changed)
         past = branch(self.run, self.step, self.run.id)
-        following = follow_run(past, changed, then=build_policy(self.scenario, self.policy))
+        following = follow_run(past, changed, then=self.then)
         here = [opened.item for opened in self.run.openings if opened.step == self.step]
         following.openings[self.decision] = here
         return following

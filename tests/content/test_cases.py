@@ -5,7 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from case_library import PATHS, list_ways, load_case, outcome_of, play_many
+from case_library import PATHS, REPOSITORY, list_ways, load_case, outcome_of, play_many
+from coordo_course.check.cases import check_case
+from coordo_course.check.report import CheckReport
 from coordo_simulation.case_checks import iter_parts, iter_texts
 from coordo_simulation.case_decisions import Line, MultipleDecision, OrderRule, SingleDecision
 from coordo_simulation.case_models import MODELS
@@ -18,6 +20,7 @@ from coordo_simulation.engine import Said, Trace
 from coordo_simulation.following import drive
 from coordo_simulation.french import set_spaces
 from coordo_simulation.random_play import choose_at_random
+from coordo_simulation.references import load_references
 
 KINDS = {"single", "multiple", "allocation", "ordering", "text"}
 
@@ -213,6 +216,14 @@ def test_texts_are_set_as_french_is(path: Path) -> None:
         assert set_spaces(text) == text, where
         assert "'" not in text, where
         assert not re.search(r"\d [%€h]\b|\d k€| {2}\S|\.\.\.", text), (where, text)
+
+
+@each_case
+def test_the_course_s_own_check_finds_nothing(path: Path) -> None:
+    report = CheckReport()
+    book = load_references(REPOSITORY / "course" / "references.yml")
+    check_case(path, book, report)
+    assert report.faults == []
 
 
 @each_case
