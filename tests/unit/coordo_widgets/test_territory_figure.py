@@ -77,7 +77,9 @@ def test_the_title_counts_the_areas_that_are_short():
     )
     for policies, year in product(CHOSEN, (2026, 2040)):
         course = run_territory(DEPARTMENT, policies)
-        short = sum(years[year - 2025].unmet_share > 0.1 for years in course.areas.values())
+        short = sum(
+            round(100 * years[year - 2025].unmet_share, 1) > 10 for years in course.areas.values()
+        )
         words = ("aucun", "un", "deux", "trois", "quatre", "cinq")[short]
         assert f"dans {words} secteur" in view_of(policies, "hours", year).title
     assert "dans aucun secteur" in view_of(ALL).title
@@ -146,3 +148,13 @@ def test_the_invented_place_is_told_invented():
 def test_two_policies_never_answer_like_one():
     seen = {view_of(pair).answer for pair in combinations(("recruter", "salaires", "tournees"), 2)}
     assert len(seen) == 3
+
+
+def test_a_value_is_short_as_it_is_written():
+    requests = BY_ID["requests"]
+    assert not requests.is_short(25.04)
+    assert requests.tell(25.04) == "25,0\u00a0%"
+    assert requests.is_short(25.06)
+    assert BY_ID["places"].is_short(20.24)
+    assert not BY_ID["places"].is_short(20.26)
+    assert not BY_ID["helped"].is_short(1e9)

@@ -51,10 +51,11 @@ class Measure:
         return f"{number}\u00a0{self.unit}" if self.unit else number
 
     def is_short(self, value: float) -> bool:
-        """Whether a value is on the wrong side of the limit."""
+        """Whether a value, as it is written, is on the wrong side of the limit."""
         if self.limit is None:
             return False
-        return value > self.limit if self.is_bad_above else value < self.limit
+        written = round(value, self.decimals)
+        return written > self.limit if self.is_bad_above else written < self.limit
 
 
 def _share(part: float, whole: float) -> float:
