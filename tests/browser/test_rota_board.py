@@ -94,8 +94,9 @@ def test_by_keys_alone_a_visit_is_walked_to_chosen_and_given(
     expect(page.get_by_text("Sans personne", exact=True)).to_have_count(0)
     assert find_violations(page) == []
 
-    note = (module_folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()[-1]
-    assert "haddad-presence-5" in json.loads(json.loads(note)["text"])["rota"]
+    lines = (module_folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    note = json.loads([line for line in lines if "rota-board" in line][-1])
+    assert "haddad-presence-5" in json.loads(note["text"])["rota"]
     page.reload()
     expect(page.locator(".co-rota h3")).to_contain_text("9\u00a0manquements aux règles")
     page.get_by_role("button", name="Voir la liste").click()

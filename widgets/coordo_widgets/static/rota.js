@@ -70,7 +70,7 @@ function render({ model, el }) {
     const { panel, list } = drawChoice(visit, reply.takers, give, release);
     choice.replaceChildren(panel);
     mark();
-    find(id)?.scrollIntoView({ block: "center" });
+    find(id)?.scrollIntoView({ block: layout === "wide" ? "center" : "start" });
     list.focus({ preventScroll: true });
   };
   const give = async (id, caregiver) => {
