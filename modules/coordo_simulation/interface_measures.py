@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from math import ceil, sqrt
-from statistics import fmean, stdev
+from math import ceil
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from coordo_simulation.interface_calendar import WEEK
 from coordo_simulation.interface_queue import simulate_interface
+from coordo_simulation.intervals import compute_mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,16 +25,14 @@ BANDS = (
     ("1 à 2 jours", 1.0, 3.0),
     ("3 à 4 jours", 3.0, 5.0),
     ("5 à 7 jours", 5.0, 8.0),
-    ("plus d’une semaine", 8.0, float("inf")),
+    ("8 jours ou plus", 8.0, float("inf")),
 )
-"""Waits told in words: label, from, to (excluded), in days."""
+"""Waits in whole days gone by: label, from, to (excluded), in days."""
 
 EVENING = 0.75
 """18 h, when beds are counted."""
 
 YEARS = 8
-STUDENT_95 = 2.364624
-"""97.5th percentile of Student's t with 7 degrees of freedom: eight runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,12 @@ def compute_outlook(interface: Interface) -> Outlook:
     """Run eight years and sum them up; each starts with nobody waiting."""
     runs = [simulate_interface(interface, seed) for seed in range(1, YEARS + 1)]
     waits = [compute_mean_wait(run) for run in runs]
-    half = STUDENT_95 * stdev(waits) / sqrt(YEARS)
+    low, high = compute_mean_interval(waits)
     bands = [compute_bands(run) for run in runs]
     return Outlook(
         wait=fmean(waits),
-        low=max(0.0, fmean(waits) - half),
-        high=fmean(waits) + half,
+        low=max(0.0, low),
+        high=high,
         ninth=fmean(compute_percentile(run, 90) for run in runs),
         blocked=fmean(run.mean_blocked for run in runs),
         left_waiting=fmean(len(run.still_there) for run in runs),

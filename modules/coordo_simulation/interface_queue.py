@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from coordo_simulation.declaration import ROUNDING
 from coordo_simulation.interface_calendar import Calendar, iter_arrivals
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-
-ENDLESS = 1e6
-"""Places a day where nothing limits them."""
 
 
 class Stage(Closed):
@@ -50,13 +48,19 @@ class Interface(Closed):
     """
 
     ready_per_week: float = Field(gt=0, le=2000)
-    friday_share: Annotated[float, Field(ge=0, le=1)] = 1 / 7
-    weekend_share: Annotated[float, Field(ge=0, le=1)] = 2 / 7
+    friday_share: float = Field(default=1 / 7, ge=0, le=1)
+    weekend_share: float = Field(default=2 / 7, ge=0, le=1)
     notice_days: float = Field(default=0, ge=0, le=14)
     evaluation: Stage
     home_start: Stage
-    equipment_days: int = Field(default=0, ge=0, le=30, description="jours ouvrés de livraison")
+    equipment_days: int = Field(default=0, ge=0, le=30, description="jours où l’on évalue")
     weeks: int = Field(default=52, ge=1, le=20_000)
+
+    @model_validator(mode="after")
+    def _counts_nobody_twice(self) -> Self:
+        if self.friday_share + self.weekend_share > 1 + ROUNDING:
+            raise ValueError("un vendredi et une fin de semaine qui font au plus la semaine")
+        return self
 
     @property
     def day_rates(self) -> tuple[float, ...]:
@@ -119,13 +123,6 @@ class QueueRun:
     def mean_blocked(self) -> float:
         """Beds blocked at once, mean over time."""
         return self.blocked_days / self.end
-
-    def count_blocked(self, moment: float) -> int:
-        """Beds blocked at a moment."""
-        return sum(
-            stay.ready <= moment and (stay.left is None or stay.left > moment)
-            for stay in self.stays
-        )
 
 
 def simulate_interface(interface: Interface, seed: int) -> QueueRun:

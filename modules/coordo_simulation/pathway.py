@@ -121,7 +121,6 @@ class Situation(Closed):
 
     id: Identifier
     person: Text
-    carer: Text
     story: Text
     start: date
     weeks: int = Field(ge=1, le=160)
@@ -195,5 +194,4 @@ class CoordinationPlan(Closed):
 
     id: Identifier
     label: Text
-    summary: Text
     hours: MonthlyHours

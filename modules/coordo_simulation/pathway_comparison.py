@@ -8,10 +8,11 @@ happens at all, a product of (1 - hazard).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod, sqrt
-from statistics import fmean, stdev
+from math import prod
+from statistics import fmean
 from typing import TYPE_CHECKING
 
+from coordo_simulation.intervals import compute_mean_interval
 from coordo_simulation.pathway_life import simulate_life
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coordo_simulation.pathway_life import Life
     from coordo_simulation.pathway_week import PathwayModel
 
-NORMAL_95 = 1.959964
 LEAST_LIVES = 30
 
 
@@ -61,16 +61,13 @@ class Estimate:
 class Comparison:
     """One measure under two plans; ``difference`` is the second minus the first, life by life.
 
-    ``fewer``, ``equal`` and ``more`` are shares of the lives in which the second plan has less
-    of it, as much, or more.
+    ``more`` is the share of the lives in which the second plan has more of it.
     """
 
     measure: Measure
     first: Estimate
     second: Estimate
     difference: Estimate
-    fewer: float
-    equal: float
     more: float
 
 
@@ -82,17 +79,8 @@ class Tally:
     counts: Mapping[str, tuple[float, ...]]
 
 
-def simulate_lives(model: PathwayModel, lives: int) -> tuple[Life, ...]:
-    """Live lives 1, 2, 3… through.
-
-    Raises:
-        ValueError: fewer than 30 lives, too few for an interval.
-    """
-    return tuple(iter_lives(model, lives))
-
-
 def iter_lives(model: PathwayModel, lives: int) -> Iterator[Life]:
-    """Live them one after the other, keeping none.
+    """Live lives 1, 2, 3… through, one after the other.
 
     Raises:
         ValueError: fewer than 30 lives, too few for an interval.
@@ -111,17 +99,8 @@ def count_lives(lives: Iterable[Life]) -> Tally:
     return Tally(seeds, dict(named))
 
 
-def compare_lives(first: Iterable[Life], second: Iterable[Life]) -> tuple[Comparison, ...]:
-    """Compare the same lives under two plans, measure by measure.
-
-    Raises:
-        ValueError: the lives are not the same.
-    """
-    return compare_tallies(count_lives(first), count_lives(second))
-
-
 def compare_tallies(first: Tally, second: Tally) -> tuple[Comparison, ...]:
-    """Compare what was counted in the same lives under two plans.
+    """Compare what was counted in the same lives under two plans, measure by measure.
 
     Raises:
         ValueError: the lives are not the same.
@@ -146,10 +125,8 @@ def compute_quiet_chance(model: PathwayModel) -> tuple[float, ...]:
 
 
 def estimate(values: Sequence[float]) -> Estimate:
-    """Mean of drawn values and its 95 % interval (normal)."""
-    mean = fmean(values)
-    half = NORMAL_95 * stdev(values) / sqrt(len(values))
-    return Estimate(mean, mean - half, mean + half)
+    """Mean of drawn values and its 95 % interval."""
+    return Estimate(fmean(values), *compute_mean_interval(values))
 
 
 def _compare(measure: Measure, before: Sequence[float], after: Sequence[float]) -> Comparison:
@@ -159,7 +136,5 @@ def _compare(measure: Measure, before: Sequence[float], after: Sequence[float]) 
         first=estimate(before),
         second=estimate(after),
         difference=estimate(gaps),
-        fewer=sum(gap < 0 for gap in gaps) / len(gaps),
-        equal=sum(gap == 0 for gap in gaps) / len(gaps),
         more=sum(gap > 0 for gap in gaps) / len(gaps),
     )

@@ -107,11 +107,11 @@ _PLAN = (
 EXAMPLE = Situation(
     id="yvette-carlier",
     person="Yvette Carlier, 83 ans",
-    carer="Sylvie, 57 ans, sa fille, qui habite la rue voisine",
     story="Exemple inventé. Madame Carlier vit seule au premier étage d’une maison de "
     "Sainte-Colombe-sur-Aure. Insuffisance cardiaque, diabète, une mémoire qui se dérobe. En "
     "janvier elle rentre de l’hôpital, où l’on a soigné un œdème. Elle veut rester chez elle ; "
-    "Sylvie, caissière, passe tous les soirs et ne demande rien.",
+    "Sylvie, sa fille, 57 ans, habite la rue voisine ; elle est caissière, passe six jours sur "
+    "sept avant ou après son service, et ne demande rien.",
     start=date(2026, 1, 5),
     weeks=65,
     hospital_days=4,
@@ -143,19 +143,16 @@ EXAMPLE = Situation(
 NOBODY = CoordinationPlan(
     id="personne",
     label="Personne ne coordonne",
-    summary="Chacun fait sa part ; Sylvie fait le lien quand elle peut.",
     hours=MonthlyHours(),
 )
 HOSPITAL_FIRST = CoordinationPlan(
     id="hopital",
     label="Tenir l’interface avec l’hôpital",
-    summary="Six heures par mois, surtout pour les sorties et les transmissions.",
     hours=MonthlyHours(sorties=2, transmissions=2, mise_en_place=2),
 )
 CARER_FIRST = CoordinationPlan(
     id="aidante",
     label="Tenir autour de Sylvie",
-    summary="Six heures par mois, surtout pour l’aidante, les relais et les droits.",
     hours=MonthlyHours(echeances=1, aidant=1, remplacements=2, mise_en_place=2),
 )
 PLANS = (NOBODY, HOSPITAL_FIRST, CARER_FIRST)

@@ -31,8 +31,9 @@ class Luck:
 class Rupture:
     """A rupture of a life.
 
-    ``known`` and ``closed`` are weeks, nothing where it never came before the end. ``told`` are
-    those who know it in the week it happens; ``unaware`` are the others who are there.
+    ``known`` is the week from which the coordinator can act on it and ``closed`` the first week
+    without it, nothing where that never came before the end. ``told`` are those who know it in
+    the week it happens; ``unaware`` are the others who are there.
     """
 
     kind: RuptureId
@@ -59,11 +60,6 @@ class Life:
     def hospital_days(self) -> int:
         """Days at the hospital."""
         return sum(week.hospital_days for week in self.weeks)
-
-    @property
-    def stays(self) -> int:
-        """Unplanned stays that began within the story."""
-        return sum(kind == "hopital" for _, kind in self.events)
 
     @property
     def weeks_broken(self) -> int:
@@ -120,13 +116,13 @@ def simulate_life(model: PathwayModel, seed: int) -> Life:
                 done.setdefault(line.id, following.week)
         state = following
     ruptures = tuple(
-        _tell_rupture(model, weeks[each.week], each, closed.get(key))
+        _build_rupture(model, weeks[each.week], each, closed.get(key))
         for key, each in opened.items()
     )
     return Life(seed, tuple(weeks), tuple(events), ruptures, done)
 
 
-def _tell_rupture(
+def _build_rupture(
     model: PathwayModel, week: PathwayWeek, opened: Opened, closed: int | None
 ) -> Rupture:
     """Say who knew: who saw it, and those whom the shared information reaches."""
@@ -134,7 +130,7 @@ def _tell_rupture(
     level = week.state.information
     told: list[str] = []
     unaware: list[str] = []
-    for actor in model.survey(week.state).present:
+    for actor in week.around.present:
         if actor.role == "coordination":
             is_told = opened.known is not None and opened.known <= opened.week + 1
         else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Surroundings:
     """Those around a person.
 
+    ``present`` are those who come to her, ``absent`` those whom a rupture keeps away meanwhile;
     ``unmet`` is what nobody covers, in points by domain; ``carried`` the points of health and
     autonomy that the carer takes on; ``planned`` and ``lost`` are visits a week at home.
     """

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coordo_simulation.pathway import (
-        DomainId,
         HazardId,
         MonthlyHours,
         PlanLine,
@@ -40,7 +39,7 @@ LONG_AGO = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A rupture that goes on; ``known`` is the week the coordinator learns it, if ever."""
+    """A rupture that goes on; ``known`` is the week from which the coordinator can act."""
 
     kind: RuptureId
     week: int
@@ -69,12 +68,11 @@ class PathwayState:
 class PathwayWeek:
     """What a week holds, before one knows what happens in it.
 
-    ``unmet`` in points by domain, ``carried`` what the carer takes on, ``hazards`` by kind.
+    ``around`` are those who come and what they cover, ``hazards`` the chances by kind.
     """
 
     state: PathwayState
-    unmet: Mapping[DomainId, float]
-    carried: float
+    around: Surroundings
     hospital_days: int
     spending: Spending
     visits_done: float
@@ -86,7 +84,7 @@ class PathwayWeek:
     def quantities(self) -> dict[str, float]:
         """The declared state, by id."""
         return {
-            **{f"unmet-{domain}": level for domain, level in self.unmet.items()},
+            **{f"unmet-{domain}": level for domain, level in self.around.unmet.items()},
             "strain": self.state.strain,
             "information": self.state.information,
             "hospital-days": self.hospital_days,
@@ -146,14 +144,13 @@ class PathwayModel:
 
     def observe(self, state: PathwayState) -> PathwayWeek:
         """Compute what the week holds."""
-        around = self.survey(state)
+        around = self._survey(state)
         away = min(7, state.days_left)
         at_home = (7 - away) / 7
         spending = self._spend(state)
         return PathwayWeek(
             state=state,
-            unmet=around.unmet,
-            carried=around.carried,
+            around=around,
             hospital_days=away,
             spending=spending,
             visits_done=(around.planned - around.lost) * at_home,
@@ -168,7 +165,7 @@ class PathwayModel:
             ),
         )
 
-    def survey(self, state: PathwayState) -> Surroundings:
+    def _survey(self, state: PathwayState) -> Surroundings:
         """Return who is around the person in a week, and what they cover."""
         kinds = tuple(each.kind for each in state.opened)
         started = tuple(left <= 0 for left in state.setup_left)
@@ -216,7 +213,9 @@ class PathwayModel:
     def _move_strain(self, week: PathwayWeek, ruptures: int) -> float:
         values, at_home = self.values, (7 - week.hospital_days) / 7
         rest = values["strain-rest"] * (1 + values["relief"] * week.spending.doses["aidant"])
-        change = values["strain-load"] * week.carried / 100 * at_home - rest * week.state.strain
+        change = (
+            values["strain-load"] * week.around.carried / 100 * at_home - rest * week.state.strain
+        )
         return _keep_level(week.state.strain + change + values["rupture-strain"] * ruptures)
 
     def _move_information(self, week: PathwayWeek, ruptures: int) -> float:

@@ -41,17 +41,18 @@ def find(page: Page, name: str):
 def test_keys_alone_draw_another_life_spend_hours_and_shorten_a_queue(open_page, lesson):
     expect.set_options(timeout=2 * ACTING)
     page = open_lesson(open_page, lesson)
+    keep_screenshots(page, "1280")
     ribbon = find(page, "pathway-ribbon")
     title, answer = ribbon.locator("h3"), ribbon.locator(".co-figure-answer")
     expect(title).to_contain_text("Vie n°\u00a04")
     expect(answer).to_contain_text("Sur 200 vies tirées")
-    expect(answer).to_contain_text("90 heures en quinze mois")
+    expect(answer).to_contain_text("90 heures de coordination en quinze mois")
     ribbon.get_by_role("slider", name="Une autre vie").focus()
     page.keyboard.press("ArrowRight")
     expect(title).to_contain_text("Vie n°\u00a05")
     ribbon.get_by_role("slider", name="Soutenir l’aidante").focus()
     page.keyboard.press("ArrowRight")
-    expect(answer).to_contain_text("105 heures en quinze mois")
+    expect(answer).to_contain_text("105 heures de coordination en quinze mois")
     ribbon.get_by_role("radio", name="Tenir autour de Sylvie").focus()
     page.keyboard.press("Space")
     expect(answer).to_contain_text("sous «\u202fTenir autour de Sylvie\u202f»")
@@ -73,6 +74,7 @@ def test_keys_alone_draw_another_life_spend_hours_and_shorten_a_queue(open_page,
 def test_it_fits_a_phone_and_is_accessible(open_page, lesson, find_violations):
     page = open_lesson(open_page, lesson, width=320)
     check_seen(page, find_violations, 320)
+    keep_screenshots(page, "320")
     picture = find(page, "pathway-ribbon").locator("svg").bounding_box()
     assert picture is not None
     assert picture["height"] > 2 * picture["width"]  # time goes down
@@ -81,6 +83,7 @@ def test_it_fits_a_phone_and_is_accessible(open_page, lesson, find_violations):
 def test_it_is_accessible_in_the_dark(open_page, lesson, find_violations):
     page = open_lesson(open_page, lesson, color_scheme="dark")
     check_seen(page, find_violations, 1280)
+    keep_screenshots(page, "1280-dark")
 
 
 def check_seen(page: Page, find_violations, width: int) -> None:
@@ -93,12 +96,11 @@ def check_seen(page: Page, find_violations, width: int) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     assert find_violations(page) == []
-    keep_screenshots(page, width)
 
 
-def keep_screenshots(page: Page, width: int) -> None:
+def keep_screenshots(page: Page, look: str) -> None:
     """Save what one sees, where COORDO_SCREENSHOTS names a folder."""
     folder = os.environ.get("COORDO_SCREENSHOTS")
     if folder:
         for figure in FIGURES:
-            find(page, figure).screenshot(path=Path(folder) / f"{figure}-{width}.png")
+            find(page, figure).screenshot(path=Path(folder) / f"{figure}-{look}.png")

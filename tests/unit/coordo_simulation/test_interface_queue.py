@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from math import factorial
+from math import ceil, factorial
 from statistics import fmean
 from subprocess import run
 
 import pytest
 from coordo_simulation.interface_calendar import Calendar
-from coordo_simulation.interface_queue import ENDLESS, Interface, Stage, simulate_interface
+from coordo_simulation.interface_example import EXAMPLE
+from coordo_simulation.interface_queue import Interface, Stage, simulate_interface
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+ENDLESS = 1e6  # places a day where nothing limits them
 TOLERANCE = 0.05
 """What a run of some 40,000 people may miss the theory by."""
 
@@ -63,6 +65,10 @@ interfaces = st.builds(
 )
 
 
+def count_blocked(queue, moment):
+    return sum(s.ready <= moment and (s.left is None or s.left > moment) for s in queue.stays)
+
+
 @settings(max_examples=60, deadline=None)
 @given(interface=interfaces, seed=st.integers(0, 10**6))
 def test_nobody_is_lost_and_nobody_leaves_too_soon(interface, seed):
@@ -81,9 +87,53 @@ def test_nobody_is_lost_and_nobody_leaves_too_soon(interface, seed):
             assert stay.left >= soonest - 1e-9
     # beds blocked, counted at many moments, integrate to the bed-days (conservation of time)
     moments = [queue.end * (step + 0.5) / 2000 for step in range(2000)]
-    seen = fmean(queue.count_blocked(moment) for moment in moments)
+    seen = fmean(count_blocked(queue, moment) for moment in moments)
     slack = 0.02 + len(queue.arrivals) / 1000
     assert seen == pytest.approx(queue.mean_blocked, abs=slack)
+
+
+def count_worked(moment: float) -> float:
+    """Working days passed since day 0: a week-end adds nothing."""
+    week, day = divmod(moment, 7)
+    return 5 * week + min(day, 5)
+
+
+def find_day(worked: float) -> float:
+    week = ceil(worked / 5) - 1
+    return 7 * week + worked - 5 * week
+
+
+@pytest.mark.parametrize("changed", [{}, {"notice_days": 2.0}, {"friday_share": 0.95}])
+def test_departures_of_the_example_computed_by_hand_in_working_time(changed):
+    # one evaluates in 1/4 of a working day, then delivers in 1 while the home starts in 1/3
+    queue = simulate_interface(EXAMPLE.model_copy(update=changed), 1)
+    evaluated = started = 0.0
+    for stay in queue.stays:
+        evaluated = max(evaluated, count_worked(stay.announced)) + 1 / 4
+        started = max(started, evaluated) + 1 / 3
+        left = max(find_day(max(started, evaluated + 1)), stay.ready)
+        assert stay.left == (pytest.approx(left) if left < queue.end else None)
+    assert len(queue.departures) > 1000
+
+
+def test_a_week_is_shared_out_once():
+    stage = Stage(per_day=3)
+    all_friday = Interface(
+        ready_per_week=12, friday_share=1, weekend_share=0, evaluation=stage, home_start=stage
+    )
+    assert all_friday.day_rates == (0, 0, 0, 0, 12, 0, 0)
+    queue = simulate_interface(all_friday, 3)
+    assert {int(stay.ready) % 7 for stay in queue.arrivals} == {4}
+    with pytest.raises(ValueError, match="au plus la semaine"):
+        Interface(
+            ready_per_week=12,
+            friday_share=1,
+            weekend_share=0.05,
+            evaluation=stage,
+            home_start=stage,
+        )
+    with pytest.raises(ValueError, match="greater than 0"):
+        Stage(per_day=0)
 
 
 def test_more_places_the_same_people_wait_less():
@@ -121,12 +171,6 @@ def test_open_time_skips_the_weekend(moment, length, expected):
     assert Calendar().add_time(moment, length) == pytest.approx(expected)
 
 
-def count_open(moment: float) -> float:
-    """Working days passed since day 0: a week-end adds nothing."""
-    week, day = divmod(moment, 7)
-    return 5 * week + min(day, 5)
-
-
 @given(moment=st.floats(0, 400), first=st.floats(0, 20), second=st.floats(0, 20))
 def test_open_time_adds_up(moment, first, second):
     calendar = Calendar()
@@ -134,9 +178,9 @@ def test_open_time_adds_up(moment, first, second):
     apart = calendar.add_time(calendar.add_time(moment, first), second)
     assert both >= moment
     assert apart >= moment
-    expected = count_open(moment) + first + second
-    assert count_open(both) == pytest.approx(expected, abs=1e-6)
-    assert count_open(apart) == pytest.approx(expected, abs=1e-6)
+    expected = count_worked(moment) + first + second
+    assert count_worked(both) == pytest.approx(expected, abs=1e-6)
+    assert count_worked(apart) == pytest.approx(expected, abs=1e-6)
     assert Calendar(works_weekends=True).add_time(moment, first) == moment + first
 
 

@@ -10,9 +10,10 @@ import pytest
 from coordo_simulation.declaration import ParameterError
 from coordo_simulation.pathway import ACTIONS, HAZARDS, RUPTURES, MonthlyHours, Situation
 from coordo_simulation.pathway_comparison import (
-    compare_lives,
+    compare_tallies,
     compute_quiet_chance,
-    simulate_lives,
+    count_lives,
+    iter_lives,
 )
 from coordo_simulation.pathway_example import CARER_FIRST, EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
 from coordo_simulation.pathway_life import draw_luck, simulate_life
@@ -35,6 +36,14 @@ changes = st.fixed_dictionaries(
 SHORT = EXAMPLE.model_copy(update={"weeks": 30})
 
 
+def draw_lives(model, lives):
+    return tuple(iter_lives(model, lives))
+
+
+def compare(first, second):
+    return compare_tallies(count_lives(first), count_lives(second))
+
+
 def shorten(weeks: int, **changed) -> Situation:
     return EXAMPLE.model_copy(update={"weeks": weeks, **changed})
 
@@ -50,7 +59,7 @@ def test_bounds_and_conservation_hold_every_week(spent, changed, seed):
         told = use.repair + use.prevention + use.setup + use.unused
         assert told == pytest.approx(spent.total / WEEKS_A_MONTH, abs=1e-9)
         assert week.quantities["home-days"] + week.hospital_days == 7
-        planned = sum(actor.visits for actor in model.survey(week.state).present)
+        planned = sum(actor.visits for actor in week.around.present)
         made = week.visits_done + week.visits_lost + week.visits_away
         assert made == pytest.approx(planned, abs=1e-9)
         assert all(0 <= hazard <= 0.95 for hazard in week.hazards.values())
@@ -97,7 +106,7 @@ def test_a_hazard_computed_by_hand():
     assert week.hazards["absence"] == 0.05
     # health: 55 points; SSIAD leaves 60 %, the doctor 65 %, the daughter 70 %
     unmet = 55 * 0.6 * 0.65 * 0.7
-    assert week.unmet["sante"] == pytest.approx(unmet)
+    assert week.around.unmet["sante"] == pytest.approx(unmet)
     assert week.hazards["hopital"] == pytest.approx(0.008 * (1 + 2 * unmet / 100))
     # one hour and a half a month has half of the effect, by definition: 5 % × (1 − 0.6 / 2)
     relayed = PathwayModel(EXAMPLE, MonthlyHours(remplacements=1.5))
@@ -107,7 +116,7 @@ def test_a_hazard_computed_by_hand():
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_the_chance_that_nothing_happens_is_the_exact_product(plan):
     model = PathwayModel(EXAMPLE, plan.hours)
-    lives = simulate_lives(model, 400)
+    lives = draw_lives(model, 400)
     for week in (1, 4, 8, 16):
         exact = compute_quiet_chance(model)[week]
         drawn = fmean(all(when > week for when, _ in life.events) for life in lives)
@@ -149,7 +158,7 @@ def test_drawn_lives_agree_with_every_history_enumerated():
         "self-repair": 2,
     }
     model = PathwayModel(shorten(4), HOSPITAL_FIRST.hours, changed)
-    lives = simulate_lives(model, 4000)
+    lives = draw_lives(model, 4000)
     for exact, drawn in (
         (
             walk_all_histories(model, lambda week: week.visits_lost),
@@ -175,9 +184,9 @@ def test_the_same_life_is_lived_again_to_the_last_digit():
 
 
 def test_common_luck_tells_plans_apart_far_better_than_separate_luck():
-    first = simulate_lives(PathwayModel(EXAMPLE, NOBODY.hours), 200)
-    second = simulate_lives(PathwayModel(EXAMPLE, CARER_FIRST.hours), 200)
-    for comparison in compare_lives(first, second):
+    first = draw_lives(PathwayModel(EXAMPLE, NOBODY.hours), 200)
+    second = draw_lives(PathwayModel(EXAMPLE, CARER_FIRST.hours), 200)
+    for comparison in compare(first, second):
         before = [comparison.measure.count(life) for life in first]
         after = [comparison.measure.count(life) for life in second]
         gaps = [b - a for a, b in zip(before, after, strict=True)]
@@ -186,22 +195,29 @@ def test_common_luck_tells_plans_apart_far_better_than_separate_luck():
 
 
 def test_a_comparison_counts_each_life_once_and_holds_its_interval():
-    first = simulate_lives(PathwayModel(EXAMPLE, NOBODY.hours), 60)
-    second = simulate_lives(PathwayModel(EXAMPLE, CARER_FIRST.hours), 60)
-    for each in compare_lives(first, second):
-        assert each.fewer + each.equal + each.more == pytest.approx(1)
+    first = draw_lives(PathwayModel(EXAMPLE, NOBODY.hours), 60)
+    second = draw_lives(PathwayModel(EXAMPLE, CARER_FIRST.hours), 60)
+    for each in compare(first, second):
+        gaps = [
+            each.measure.count(b) - each.measure.count(a)
+            for a, b in zip(first, second, strict=True)
+        ]
+        assert each.more == sum(gap > 0 for gap in gaps) / 60
+        # Student, 59 degrees of freedom: 2.001 (printed tables)
+        half = 2.001 * stdev(gaps) / sqrt(60)
+        assert each.difference.high - each.difference.mean == pytest.approx(half, rel=1e-3)
         assert each.difference.low <= each.difference.mean <= each.difference.high
         assert each.second.mean - each.first.mean == pytest.approx(each.difference.mean)
-    assert all(each.difference.mean == 0 for each in compare_lives(first, first))
+    assert all(each.difference.mean == 0 for each in compare(first, first))
 
 
 def test_other_lives_or_too_few_are_refused():
     model = PathwayModel(EXAMPLE, NOBODY.hours)
     with pytest.raises(ValueError, match="au moins 30"):
-        simulate_lives(model, 5)
-    lives = simulate_lives(model, 31)
+        draw_lives(model, 5)
+    lives = draw_lives(model, 31)
     with pytest.raises(ValueError, match="mêmes vies"):
-        compare_lives(lives, lives[1:])
+        compare(lives, lives[1:])
     with pytest.raises(ParameterError, match="attendu"):
         PathwayModel(EXAMPLE, NOBODY.hours, {"hazard-absence": 2})
 
@@ -223,7 +239,7 @@ def test_the_plan_of_care_is_done_in_the_order_of_its_dates():
     life = simulate_life(PathwayModel(EXAMPLE, CARER_FIRST.hours), 1)
     lines = sorted(EXAMPLE.plan, key=lambda line: line.due)
     assert [*life.done] == [line.id for line in lines]
-    present = [PathwayModel(EXAMPLE, CARER_FIRST.hours).survey(w.state).present for w in life.weeks]
+    present = [week.around.present for week in life.weeks]
     for line in lines:
         there = [line.starts in {actor.id for actor in actors} for actors in present]
         assert there.index(True) == life.done[line.id]

@@ -17,9 +17,10 @@ from coordo_simulation.interface_measures import (
 from coordo_simulation.interface_queue import simulate_interface
 from coordo_simulation.pathway import ACTIONS, RUPTURES
 from coordo_simulation.pathway_comparison import (
-    compare_lives,
+    compare_tallies,
     compute_quiet_chance,
-    simulate_lives,
+    count_lives,
+    iter_lives,
 )
 from coordo_simulation.pathway_example import EXAMPLE, NOBODY, PLANS
 from coordo_simulation.pathway_life import simulate_life
@@ -32,9 +33,9 @@ SHOWN = 4
 
 
 @cache
-def live(plan_id: str):
+def count(plan_id: str):
     plan = next(each for each in PLANS if each.id == plan_id)
-    return simulate_lives(PathwayModel(EXAMPLE, plan.hours), LIVES)
+    return count_lives(iter_lives(PathwayModel(EXAMPLE, plan.hours), LIVES))
 
 
 def tell(estimate) -> str:
@@ -63,7 +64,7 @@ def write_hours() -> list[str]:
 
 def write_comparison() -> list[str]:
     rows = []
-    others = [compare_lives(live(NOBODY.id), live(plan.id)) for plan in PLANS[1:]]
+    others = [compare_tallies(count(NOBODY.id), count(plan.id)) for plan in PLANS[1:]]
     for first, second in zip(*others, strict=True):
         cells = (tell(first.first), tell(first.difference), tell(second.difference))
         rows.append(f"| {first.measure.label} | {' | '.join(cells)} |")
@@ -102,6 +103,13 @@ def write_interface() -> list[str]:
         (
             "Une place de plus par jour",
             {"home_start": HOSPITAL.home_start.model_copy(update={"per_day": 4})},
+        ),
+        (
+            "Ouvert aussi en fin de semaine",
+            {
+                stage: getattr(HOSPITAL, stage).model_copy(update={"works_weekends": True})
+                for stage in ("evaluation", "home_start")
+            },
         ),
         ("Annoncée deux jours avant", {"notice_days": 2.0}),
         (
@@ -143,7 +151,7 @@ def test_a_table_of_the_page_is_what_the_models_compute(write):
 
 
 def test_a_plan_may_do_worse_in_a_life():
-    compared = compare_lives(live(NOBODY.id), live(PLANS[1].id))
+    compared = compare_tallies(count(NOBODY.id), count(PLANS[1].id))
     assert any(each.more > 0 for each in compared)
     assert "dans certaines vies, le plan fait moins bien" in PAGE
 

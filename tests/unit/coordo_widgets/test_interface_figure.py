@@ -72,12 +72,16 @@ def test_the_waits_told_are_those_of_the_years_drawn_again(start):
     assert f"vendredi, {format_number(friday, 1)}" in view.title
 
 
+def count_blocked(year, moment):
+    return sum(s.ready <= moment and (s.left is None or s.left > moment) for s in year.stays)
+
+
 def test_the_beds_told_are_those_of_the_years_drawn_again(start):
     view, years = interface_queue.build_view(start, "wide"), live_years(start)
     blocked = fmean(year.blocked_days / year.end for year in years)
     assert view.answer[1].startswith(f"{format_number(blocked, 1)} lits")
     assert f"{format_number(blocked * 7 * 52)} journées de lit" in view.answer[1]
-    sunday = fmean(fmean(y.count_blocked(7 * w + 6.75) for w in range(52)) for y in years)
+    sunday = fmean(fmean(count_blocked(y, 7 * w + 6.75) for w in range(52)) for y in years)
     assert f"{format_number(sunday, 1)} le dimanche soir" in view.answer[1]
     assert f">{format_number(sunday, 1)}<" in view.picture
 
@@ -93,7 +97,8 @@ def test_a_queue_without_balance_is_told_as_one(start):
     for changed, left in (({"starts": 2}, "124"), ({"ready": 15}, None)):
         view = interface_queue.build_view(start | changed, "wide")
         assert view.title.startswith("La file ne se vide plus")
-        assert "ou autant" in view.answer[2]
+        assert "ou autant" in view.answer[2].replace("\u00a0", " ")
+        assert "ceux qui sont partis" in view.answer[0]
         if left:
             years = live_years(start | changed)
             assert round(fmean(len(year.still_there) for year in years)) == int(left)
@@ -104,8 +109,20 @@ def test_what_changes_is_told_against_the_example(start):
     view = interface_queue.build_view(start | {"notice": 2}, "wide")
     assert "d’attente de moins que dans l’exemple" in view.answer[2]
     assert "avant vos réglages" in view.picture
+    assert "partis" not in view.answer[0]
+    same = interface_queue.build_view(start | {"friday": 36}, "wide")
+    assert "autant que dans l’exemple" in same.answer[2]
     assert "avant vos réglages" not in interface_queue.build_view(start, "wide").picture
     assert "occupée à 80" in interface_queue.build_view(start, "wide").answer[2]  # 12 of 15
+
+
+def test_what_weekends_cost_is_computed(start):
+    open_weekends = interface_queue.open_every_day(interface_queue.read_interface(start))
+    assert open_weekends.evaluation.calendar.add_time(4.5, 1) == 5.5
+    assert open_weekends.home_start.calendar.add_time(4.5, 1) == 5.5
+    waits = [fmean(simulate_interface(open_weekends, s).waits) for s in range(1, YEARS + 1)]
+    told = interface_queue.build_view(start, "wide").answer[2]
+    assert told.endswith(f"serait de {format_number(fmean(waits), 1)}\u00a0jour.")
 
 
 def test_it_is_public_and_says_it_is_invented():

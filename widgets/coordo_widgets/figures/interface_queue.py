@@ -65,7 +65,7 @@ SETTINGS = (
         minimum=0,
         maximum=5,
         value=0,
-        unit="\u00a0jours avant",
+        unit="\u00a0j avant",
     ),
 )
 LIMITS = (
@@ -89,7 +89,7 @@ def build_view(values: Values, layout: Layout) -> View:
     interface = read_interface(values)
     now, example = look_ahead(interface), look_ahead(read_interface({}))
     title = tell_title(interface, now)
-    answer = (_tell_wait(now), _tell_beds(now), _tell_load(interface, now, example))
+    answer = (_tell_wait(interface, now), _tell_beds(now), _tell_load(interface, now, example))
     return View(
         title=title,
         picture=draw_outlook(now, example, layout, alt=f"{title}. {answer[1]}"),
@@ -131,6 +131,17 @@ def read_interface(values: Values) -> Interface:
     )
 
 
+def open_every_day(interface: Interface) -> Interface:
+    """The same interface, open at weekends too: as many places a day, more a week."""
+    stages = ("evaluation", "home_start")
+    return interface.model_copy(
+        update={
+            each: getattr(interface, each).model_copy(update={"works_weekends": True})
+            for each in stages
+        }
+    )
+
+
 @lru_cache(maxsize=64)
 def look_ahead(interface: Interface) -> Outlook:
     """Eight drawn years."""
@@ -168,9 +179,11 @@ def _is_one(number: float) -> bool:
     return round(number, 1) < PLURAL
 
 
-def _tell_wait(now: Outlook) -> str:
+def _tell_wait(interface: Interface, now: Outlook) -> str:
+    is_full = compute_load(interface)[1] >= FULL
+    who = " pour ceux qui sont partis ; les autres attendent encore" if is_full else ""
     return set_spaces(
-        f"En moyenne {_tell_days(now.wait)} d’attente (intervalle à 95 % sur {YEARS} années "
+        f"En moyenne {_tell_days(now.wait)} d’attente{who} (intervalle à 95 % sur {YEARS} années "
         f"tirées : {format_number(now.low, 1)} à {format_number(now.high, 1)}). Une personne sur "
         f"dix attend plus de {_tell_days(now.ninth)}."
     )
@@ -193,11 +206,18 @@ def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
     if load >= FULL:
         return set_spaces(
             f"L’étape la plus étroite est {name} : il arrive plus de monde qu’elle n’en prend, ou "
-            "autant. L’attente dépend alors du temps écoulé, et plus de l’organisation."
+            "autant. L’attente grandit avec le temps ; seules plus de places, ou moins de "
+            "personnes, l’arrêtent."
         )
-    gap = now.wait - example.wait
     if interface == read_interface({}):
-        return set_spaces(f"{told} L’attente qui reste tient surtout à la fin de semaine.")
+        every_day = look_ahead(open_every_day(interface))
+        return set_spaces(
+            f"{told} Si l’on évaluait, livrait et commençait aussi en fin de semaine, l’attente "
+            f"serait de {_tell_days(every_day.wait)}."
+        )
+    gap = round(now.wait - example.wait, 1)
+    if not gap:
+        return set_spaces(f"{told} On attend autant que dans l’exemple, à un dixième de jour près.")
     way = "de moins" if gap < 0 else "de plus"
     return set_spaces(f"{told} C’est {_tell_days(abs(gap))} d’attente {way} que dans l’exemple.")
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordo_simulation.french import MONTHS, set_spaces
-from coordo_simulation.pathway import RUPTURES
 from coordo_simulation.pathway_example import EXAMPLE
 
 from coordo_widgets.figure_drawing import (
@@ -22,13 +20,13 @@ from coordo_widgets.figure_drawing import (
 from coordo_widgets.figure_model import WIDTH, Layout
 from coordo_widgets.figures.ribbon_facts import (
     WEEKS,
-    get_day,
     list_absences,
     list_months,
     list_presences,
     list_stays,
 )
 from coordo_widgets.figures.ribbon_marks import RADIUS, draw_knowledge, draw_mark
+from coordo_widgets.figures.ribbon_words import tell_rupture
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +41,7 @@ SHORT_MONTHS = (
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
 STRAIN_KEY = "le trait de Sylvie s’épaissit avec sa fatigue"
+ABSENCE_KEY = "ne vient plus, du fait d’une rupture"
 KEY_GAP = 30
 MONTH = 4  # weeks: too near the end for the name of a month
 THIN, THICK = 0.5, 15.0  # half the carer's line, rested and exhausted, in px
@@ -182,13 +181,13 @@ def _draw_actor(life: Life, actor: Actor, index: int, frame: Frame) -> str:
     is_wide = frame.layout == "wide"
     name = draw_text(0, across + 5, actor.label) if is_wide else ""
     parts = [name or _draw_upright(actor.short, across, frame)]
-    for span in list_presences(life, actor.id):
+    for span in list_presences(life, actor):
         if actor.role == "aidant":
             parts.append(_draw_strain(life, span, across, frame))
             continue
         path = frame.join((span.start, across), (span.end, across))
         parts.append(draw_path(path, stroke="chart-1", width=5))
-    for span in list_absences(life, actor.id):
+    for span in list_absences(life, actor):
         path = frame.join((span.start, across), (span.end, across))
         parts.append(draw_path(path, stroke="terracotta", width=3, dash="2 4"))
     return "".join(parts)
@@ -213,7 +212,7 @@ def _draw_rupture(rupture: Rupture, frame: Frame) -> str:
     line = draw_path(
         frame.join((week, frame.home + 8), (week, frame.end)), stroke="terracotta", dash="2 3"
     )
-    marked = get_marked(rupture)
+    marked = _get_marked(rupture)
     dots = [
         draw_knowledge(*frame.place(week, lanes[actor]), is_told=actor in rupture.told)
         for actor in (*rupture.told, *rupture.unaware)
@@ -222,20 +221,20 @@ def _draw_rupture(rupture: Rupture, frame: Frame) -> str:
     return line + "".join(dots)
 
 
-def get_marked(rupture: Rupture) -> str | None:
+def _get_marked(rupture: Rupture) -> str | None:
     """The one whose lane bears the mark; nobody's for a discharge, which the ribbon bears."""
     return None if rupture.kind == "sortie" else rupture.interrupts[0]
 
 
 def _mark_rupture(rupture: Rupture, number: int, frame: Frame) -> str:
     lanes = {actor.id: frame.get_lane(index) for index, actor in enumerate(EXAMPLE.actors)}
-    marked = get_marked(rupture)
+    marked = _get_marked(rupture)
     across = frame.home if marked is None else lanes[marked]
     return draw_mark(rupture.kind, number, *frame.place(rupture.week + 0.5, across))
 
 
 def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
-    """The ruptures in words, and the two dots; with the height of the picture."""
+    """The dots, the lines and the ruptures in words; with the height of the picture."""
     y = top
     parts = [
         draw_knowledge(RADIUS, y - 5, is_told=True),
@@ -248,9 +247,13 @@ def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
         draw_text(beside + 2 * RADIUS + 8, y, "ne le savait pas"),
     ]
     y += 22
-    text, y = draw_paragraph(2 * RADIUS + 8, y, STRAIN_KEY, width - 30)
-    parts += [draw_path(f"M0,{y - 26} h{2 * RADIUS} v6 h-{2 * RADIUS} Z", fill="chart-1"), text]
-    y += 12
+    text, below = draw_paragraph(2 * RADIUS + 8, y, STRAIN_KEY, width / (2 if beside else 1) - 30)
+    parts += [draw_path(f"M0,{y - 8} h{2 * RADIUS} v6 h-{2 * RADIUS} Z", fill="chart-1"), text]
+    y = y if beside else below
+    text, y = draw_paragraph(beside + 2 * RADIUS + 8, y, ABSENCE_KEY, width - beside - 30)
+    line = f"M{beside:g},{y - 27} h{2 * RADIUS}"
+    parts += [draw_path(line, stroke="terracotta", width=3, dash="2 4"), text]
+    y = max(y, below) + 12
     for number, rupture in enumerate(life.ruptures, start=1):
         parts.append(draw_mark(rupture.kind, number, RADIUS + 3, y - 5))
         text, y = draw_paragraph(2 * RADIUS + 14, y, tell_rupture(rupture), width - 36)
@@ -260,15 +263,3 @@ def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
         parts.append(draw_text(0, y, "Aucune rupture dans cette vie."))
         y += 20
     return "".join(parts), y
-
-
-def tell_rupture(rupture: Rupture) -> str:
-    """A rupture in one line: when, what, and who did not know."""
-    names = [EXAMPLE.get_actor(actor).label for actor in rupture.unaware]
-    told = ", ".join(name[0].lower() + name[1:] for name in names)
-    day = get_day(rupture.week)
-    what = RUPTURES[rupture.kind]
-    known = f"Sans le savoir : {told}." if told else "Tous le savent."
-    return set_spaces(
-        f"{day.day}\u00a0{MONTHS[day.month - 1]} : {what[0].lower()}{what[1:]}. {known}"
-    )

@@ -14,6 +14,7 @@ from coordo_simulation.pathway_week import PathwayModel
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
+    from coordo_simulation.pathway import Actor
     from coordo_simulation.pathway_comparison import Comparison, Tally
     from coordo_simulation.pathway_life import Life
 
@@ -71,39 +72,16 @@ def list_stays(life: Life) -> list[Span]:
     return stays
 
 
-def list_absences(life: Life, actor_id: str) -> list[Span]:
+def list_absences(life: Life, actor: Actor) -> list[Span]:
     """Weeks in which somebody who had come was kept away by a rupture."""
-    return _join([actor_id in _list_absent(life, week) for week in range(WEEKS)])
+    around = [week.around for week in life.weeks]
+    return _join([actor in each.present and actor.id in each.absent for each in around])
 
 
-def list_presences(life: Life, actor_id: str) -> list[Span]:
+def list_presences(life: Life, actor: Actor) -> list[Span]:
     """Weeks in which somebody comes."""
-    return _join(
-        [
-            _has_come(life, actor_id, week) and actor_id not in _list_absent(life, week)
-            for week in range(WEEKS)
-        ]
-    )
-
-
-def _has_come(life: Life, actor_id: str, week: int) -> bool:
-    actor = EXAMPLE.get_actor(actor_id)
-    if actor.role == "coordination":
-        return life.weeks[week].spending.available > 0
-    if actor.since is not None:
-        return actor.since <= week
-    line = next(line for line in EXAMPLE.plan if line.starts == actor_id)
-    return line.id in life.done and life.done[line.id] <= week
-
-
-def _list_absent(life: Life, week: int) -> frozenset[str]:
-    kinds = [each.kind for each in life.weeks[week].state.opened]
-    return frozenset(
-        actor
-        for kind in kinds
-        for actor in EXAMPLE.get_exposure(kind).interrupts
-        if _has_come(life, actor, week)
-    )
+    around = [week.around for week in life.weeks]
+    return _join([actor in each.present and actor.id not in each.absent for each in around])
 
 
 def _join(states: list[bool]) -> list[Span]:

@@ -20,6 +20,7 @@ SPELLED = (
     *("aucune", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
     *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
+MANY = 2  # French counts in the plural from two on
 COMPARED = (
     ("ruptures", "rupture", "ruptures"),
     ("weeks-broken", "semaine en rupture", "semaines en rupture"),
@@ -27,7 +28,6 @@ COMPARED = (
     ("visits-lost", "passage perdu", "passages perdus"),
     ("strain", "point de fatigue", "points de fatigue"),
 )
-FEW = 2  # a number below it is singular in French
 
 
 def tell_title(life: Life) -> str:
@@ -65,11 +65,13 @@ def tell_knowledge(life: Life) -> str:
     """The rupture that most people ignored, and the day the coordinator learnt of it."""
     if not life.ruptures:
         return "Rien ne s’est rompu\u202f: il n’y avait rien à savoir."
+    if not any(each.unaware for each in life.ruptures):
+        return "Chaque rupture était sue de tous la semaine même."
     number, rupture = max(enumerate(life.ruptures, start=1), key=lambda pair: len(pair[1].unaware))
     there = len(rupture.told) + len(rupture.unaware)
     return set_spaces(
-        f"La moins sue : n°\u00a0{number}, {_lower(RUPTURES[rupture.kind])}, le "
-        f"{format_date(get_day(rupture.week))}. Vue d’abord par "
+        f"La moins sue : n°\u00a0{number}, {_lower(RUPTURES[rupture.kind])}, "
+        f"{tell_week(rupture.week)}. Vue d’abord par "
         f"{_lower(EXAMPLE.get_actor(rupture.noticed_by).label)}, sue cette semaine-là par "
         f"{len(rupture.told)} des {there} personnes présentes. {_tell_known(rupture, life)}"
     )
@@ -88,7 +90,22 @@ def tell_hours(life: Life) -> str:
         (sum(each.unused for each in spent), "restées libres"),
     ]
     told = ", ".join(f"{format_number(hours)} {what}" for hours, what in words)
-    return set_spaces(f"{format_number(total)} heures en quinze mois : {told}. {_tell_plan(life)}")
+    return set_spaces(
+        f"{_quantify(total, 'heure')} de coordination en quinze mois : {told}. {_tell_plan(life)}"
+    )
+
+
+def tell_rupture(rupture: Rupture) -> str:
+    """A rupture in one line: when, what, and who did not know."""
+    names = [_lower(EXAMPLE.get_actor(actor).label) for actor in rupture.unaware]
+    known = f"Sans le savoir : {', '.join(names)}." if names else "Tous le savent."
+    what = _lower(RUPTURES[rupture.kind])
+    return set_spaces(f"{format_date(get_day(rupture.week))} : {what}. {known}")
+
+
+def tell_week(week: float) -> str:
+    """The week in which something happens: the model knows no day."""
+    return f"semaine du {format_date(get_day(week))}"
 
 
 def build_table(life: Life) -> Table:
@@ -107,7 +124,13 @@ def build_table(life: Life) -> Table:
     ]
     return Table(
         caption=f"Vie n°\u00a0{life.seed}, par date",
-        columns=("Date", "Ce qui arrive", "Qui le voit, qui le fait", "Suite", "Sans le savoir"),
+        columns=(
+            "Semaine du",
+            "Ce qui arrive",
+            "Qui le voit, qui le fait",
+            "Suite",
+            "Sans le savoir",
+        ),
         rows=tuple(
             (format_date(get_day(week)), *map(set_spaces, cells))
             for week, cells in sorted(rows, key=lambda row: row[0])
@@ -118,13 +141,21 @@ def build_table(life: Life) -> Table:
 def _count(number: int, word: str, one: str = "une") -> str:
     spelled = SPELLED[number] if number < len(SPELLED) else str(number)
     spelled = {0: f"auc{one}", 1: one}.get(number, spelled)
-    return f"{spelled} {word}{'s' if number >= FEW else ''}"
+    return f"{spelled} {word}{'s' if number >= MANY else ''}"
+
+
+def _quantify(number: float, word: str) -> str:
+    """A whole number and what it counts, in the plural from two on as it is printed."""
+    ending = "s" if number >= MANY - 0.5 else ""
+    return f"{format_number(number)} {' '.join(each + ending for each in word.split())}"
 
 
 def _sum_up(life: Life) -> str:
     return (
-        f"{_count(len(life.ruptures), 'rupture')}, {life.weeks_broken} semaines en rupture, "
-        f"{life.hospital_days} jours d’hôpital, {format_number(life.visits_lost)} passages perdus"
+        f"{_count(len(life.ruptures), 'rupture')}, "
+        f"{_quantify(life.weeks_broken, 'semaine')} en rupture, "
+        f"{_quantify(life.hospital_days, 'jour')} d’hôpital, "
+        f"{_quantify(life.visits_lost, 'passage perdu')}"
     )
 
 
@@ -135,7 +166,7 @@ def _tell_gap(comparison: Comparison, one: str, many: str) -> str:
     low, high = sorted((abs(gap.low), abs(gap.high)))
     way = "de moins" if gap.mean < 0 else "de plus"
     amount = format_number(abs(gap.mean), 1)
-    word = one if abs(gap.mean) < FEW else many
+    word = one if abs(gap.mean) < MANY else many
     bounds = f"{format_number(low, 1)} à {format_number(high, 1)}"
     return f"{amount} {word} {way} ({bounds})"
 
@@ -144,8 +175,8 @@ def _tell_known(rupture: Rupture, life: Life) -> str:
     if not life.weeks[0].spending.available:
         return "Il n’y a pas de coordinatrice à prévenir."
     if rupture.known is None:
-        return "La coordinatrice ne l’a pas apprise avant la fin."
-    return f"La coordinatrice l’apprend le {format_date(get_day(rupture.known))}."
+        return "La coordinatrice ne l’a pas su avant la fin."
+    return f"La coordinatrice peut agir à partir du {format_date(get_day(rupture.known))}."
 
 
 def _tell_plan(life: Life) -> str:
@@ -179,11 +210,11 @@ def _tell_row(rupture: Rupture) -> tuple[str, str, str, str]:
 def _tell_line(line_id: str) -> tuple[str, str, str, str]:
     line = next(line for line in EXAMPLE.plan if line.id == line_id)
     due = f"attendu le {format_date(get_day(line.due))}"
-    return (f"Plan : {line.action}", EXAMPLE.get_actor(line.who).label, due, "—")
+    return (f"Plan : {line.objective}. {line.action}", EXAMPLE.get_actor(line.who).label, due, "—")
 
 
 def _tell_length(weeks: float) -> str:
-    return f"{round(7 * weeks)} jours"
+    return _quantify(round(7 * weeks), "jour")
 
 
 def _lower(text: str) -> str:
