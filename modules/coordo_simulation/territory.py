@@ -7,6 +7,7 @@ The facts it starts from are in ``territory_tables``, its parameters in ``territ
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from coordo_simulation.money import ZERO
@@ -62,7 +63,7 @@ class _Demand(Closed):
 
     @property
     def total(self) -> float:
-        return sum(self.hours)
+        return fsum(self.hours)
 
 
 def run_territory(
@@ -87,7 +88,7 @@ def run_territory(
     values = DECLARATION.build_values(changes or {})
     chosen = find_policies(policies)
     levers = [build_levers(chosen, year, strength) for year in YEARS]
-    older = sum(area.older for area in department.areas)
+    older = fsum(area.older for area in department.areas)
     areas = {}
     for area in department.areas:
         posts = department.posts * area.older / older
@@ -169,7 +170,7 @@ def _record(  # noqa: PLR0913, PLR0917  (the parts of a year, in the order in wh
 ) -> AreaYear:
     posts, first_places = means
     demand = _compute_demand(stocks, values)
-    staff = sum(stocks.staff)
+    staff = fsum(stocks.staff)
     per_carer = compute_hours_per_carer(values, area.travel * lever.travel)
     delivered = min(demand.total, staff * per_carer)
     older, very_old = count_older(stocks.people), count_very_old(stocks.people)
@@ -233,8 +234,9 @@ def _count_basis(
 
 def _add_up(years: tuple[AreaYear, ...]) -> AreaYear:
     summed = {
-        name: sum((getattr(year, name) for year in years), ZERO if name == "cost" else 0.0)
+        name: fsum(getattr(year, name) for year in years)
         for name in AreaYear.model_fields
-        if name != "year"
+        if name not in {"year", "cost"}
     }
-    return AreaYear(year=years[0].year, **summed)
+    cost = sum((year.cost for year in years), ZERO)
+    return AreaYear(year=years[0].year, cost=cost, **summed)

@@ -8,7 +8,7 @@ out between GIR 1 and 4.
 from __future__ import annotations
 
 from functools import cache
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from coordo_simulation.references import Closed
@@ -56,18 +56,18 @@ def build_people(older: float, tilt: float) -> tuple[float, ...]:
         count * exp(tilt * (age - VERY_OLD) / 10)
         for age, count in zip(AGES, build_pyramid(), strict=True)
     ]
-    scale = older / sum(weights[START_OLD:])
+    scale = older / fsum(weights[START_OLD:])
     return tuple(weight * scale for weight in weights)
 
 
 def count_older(people: tuple[float, ...]) -> float:
     """People of 60 and over."""
-    return sum(people[START_OLD:])
+    return fsum(people[START_OLD:])
 
 
 def count_very_old(people: tuple[float, ...]) -> float:
     """People of 75 and over."""
-    return sum(people[START_VERY_OLD:])
+    return fsum(people[START_VERY_OLD:])
 
 
 @cache
@@ -100,7 +100,7 @@ def grow_older(
         grown[age - FIRST_AGE] += moved
         movers += moved
     return Ageing(
-        people=tuple(grown), entrants=entrants, deaths=sum(dead[START_OLD:]), movers=movers
+        people=tuple(grown), entrants=entrants, deaths=fsum(dead[START_OLD:]), movers=movers
     )
 
 
@@ -108,7 +108,7 @@ def count_by_gir(
     people: tuple[float, ...], prevalence_factor: float
 ) -> tuple[float, float, float, float]:
     """People helped at home by GIR, 1 to 4: the same shares at all ages (a hypothesis)."""
-    helped = prevalence_factor * sum(
+    helped = prevalence_factor * fsum(
         count * share for count, share in zip(people, build_prevalence(), strict=True)
     )
     first, second, third, fourth = (helped * share for share in GIR_SHARES)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
-from math import exp, log
+from math import exp, fsum, log
 
 FIRST_AGE = 45
 OLD = 60
@@ -73,7 +73,7 @@ def build_pyramid() -> tuple[float, ...]:
         weights = [1.0]
         for age in range(first + 1, following):
             weights.append(weights[-1] * (1 - compute_death_risk(age)))
-        people += [POPULATION[first] * weight / sum(weights) for weight in weights]
+        people += [POPULATION[first] * weight / fsum(weights) for weight in weights]
     return tuple(people)
 
 

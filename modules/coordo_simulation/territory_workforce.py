@@ -7,6 +7,7 @@ posts as next year's hours ask for, and fills those that do not fail.
 from __future__ import annotations
 
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING
 
 from coordo_simulation.references import Closed
@@ -44,7 +45,7 @@ class Turnover(Closed):
 @cache
 def _spread(shares: tuple[tuple[int, int, float], ...]) -> tuple[float, ...]:
     return tuple(
-        sum(share / (before - first) for first, before, share in shares if first <= age < before)
+        fsum(share / (before - first) for first, before, share in shares if first <= age < before)
         for age in STAFF_AGES
     )
 
@@ -57,7 +58,7 @@ def build_staff(count: float) -> tuple[float, ...]:
 def compute_mean_age(staff: tuple[float, ...]) -> float:
     """Mean age of the carers, in years, each counted at half a year past their last birthday."""
     weighted = (count * (age + 0.5) for age, count in zip(STAFF_AGES, staff, strict=True))
-    return sum(weighted) / sum(staff)
+    return fsum(weighted) / fsum(staff)
 
 
 def compute_hours_per_carer(values: Mapping[str, float], travel: float) -> float:
@@ -117,14 +118,14 @@ def turn_over(
     ]
     staying = [count - gone - old for count, gone, old in zip(staff, left, retired, strict=True)]
     grown = [0.0, *staying[:-1]]
-    posts = max(0.0, needed - sum(grown))
+    posts = max(0.0, needed - fsum(grown))
     hired = posts * (1 - failure)
     return Turnover(
         staff=tuple(
             count + hired * share for count, share in zip(grown, _spread(HIRED_BY_AGE), strict=True)
         ),
         hired=hired,
-        left=sum(left),
-        retired=sum(retired),
+        left=fsum(left),
+        retired=fsum(retired),
         vacancies=posts - hired,
     )
