@@ -1,6 +1,7 @@
 """Checks of the decisions of a scenario: their names, their time, and that they can be answered."""
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from pydantic import BaseModel
 
@@ -121,6 +122,14 @@ def _iter_single_faults(spec: SingleDecision, where: Location) -> Iterator[Fault
 
 def _iter_multiple_faults(spec: MultipleDecision, where: Location) -> Iterator[Fault]:
     ids = _list_offered(spec)
+    always = [choice.id for choice in spec.choices if choice.when is None]
+    rules = [set(rule.choices) for rule in spec.forbidden]
+    ways = combinations(always, spec.least)
+    if all(any(rule <= set(way) for rule in rules) for way in ways):
+        yield (
+            (*where, "least"),
+            f"{spec.least} choix toujours ouverts que l’on peut cocher ensemble",
+        )
     for rank, rule in enumerate(spec.forbidden):
         if not set(rule.choices) <= set(ids):
             yield (*where, "forbidden", rank, "choices"), f"des choix parmi {sorted(ids)}"

@@ -69,6 +69,7 @@ FAULTS_OF_KINDS = [
     ('kind: "multiple"', 'kind: "autre"', "kind : single, multiple"),
     ('choices: ["medecin", "infirmier", "accord"]', 'choices: ["sabine", "accord"]', "ensemble"),
     ('choices: ["sabine", "accord"]', 'choices: ["sabine", "agnes"]', "des choix parmi"),
+    ("    least: 1\n    most: 3", "    least: 5\n    most: 5", "toujours ouverts"),
     ("    step: 1\n", "    step: 7\n", "min et max en pas de"),
     ("{lever: 10, nuit: 12, relais: 6}", "{lever: 10, nuit: 12}", "un montant pour chaque ligne"),
     ("{lever: 10, nuit: 12, relais: 6}", "{lever: 12, nuit: 20, relais: 6}", "un total d’au plus"),
