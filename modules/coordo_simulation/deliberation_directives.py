@@ -97,7 +97,7 @@ def check_directives(situation: Situation, book: ReferenceBook) -> Verdict:
     """Say whether the advance directives bind, and why.
 
     Raises:
-        NoValueInForceError: the day is before the text of 2 February 2016.
+        NoValueInForceError: the day is before the text in force on 4 February 2016.
     """
     facts = DirectiveFacts(
         capacity=situation.capacity,

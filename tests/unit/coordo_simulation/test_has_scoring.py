@@ -12,7 +12,6 @@ from coordo_simulation.has_scoring import (
     LETTER_REFUSAL,
     RATING_LABELS,
     READINGS,
-    Assessment,
     Criterion,
     compute_assessment,
     round_score,
@@ -95,7 +94,6 @@ def test_levels_are_means_of_exact_values_rounded_once():
 def test_the_letter_is_not_given_and_said_why():
     assert "aucune source" in LETTER_REFUSAL
     assert "objectifs" in load_references(REFERENCES).get("has-echelle-qualite").value_text
-    assert not any(hasattr(Assessment, name) for name in ("letter", "quality"))
     assert len(READINGS) == 3
 
 

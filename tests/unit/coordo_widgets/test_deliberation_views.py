@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.deliberation import Consent, Disclosure
-from coordo_simulation.deliberation_disclosure import check_disclosure
+from coordo_simulation.deliberation_disclosure import build_facts, check_disclosure
 from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import Outcome
 from coordo_simulation.deliberation_options import answer_consent, examine_option
@@ -179,6 +179,32 @@ def test_the_gate_is_drawn_as_it_answers():
             view = deliberation_gate.build_view(start(deliberation_gate, **changes), layout)
             words = [node.text for node in ET.fromstring(view.picture).iter(f"{SVG}text")]  # noqa: S314 -- our own SVG
             assert f"{outcome}".capitalize() in words
+
+
+def list_cited(verdicts):
+    return {reference.id for verdict in verdicts for reference in verdict.references}
+
+
+def test_sources_are_those_that_some_state_cites():
+    book = find_place().references
+    verdicts = [
+        gate.verdict
+        for state in iter_states(deliberation)
+        for gate in examine_option(
+            deliberation._change(EXAMPLE, state), state["option"], book
+        ).gates
+    ]
+    assert {*deliberation.SOURCES} == list_cited(verdicts) | {"ethique-quatre-principes"}
+    cases = {}
+    for state in iter_states(deliberation_gate):
+        if state["sender"] != state["recipient"]:
+            case = (
+                deliberation_gate._build_situation(state),
+                deliberation_gate._build_telling(state),
+            )
+            cases.setdefault(build_facts(*case), case)
+    verdicts = [check_disclosure(*case, book) for case in cases.values()]
+    assert {*deliberation_gate.SOURCES} == list_cited(verdicts)
 
 
 def test_nobody_tells_oneself():

@@ -59,7 +59,8 @@ SOURCES = (
     "personne-de-confiance-casf",
     "l1110-4",
     "l1110-12",
-    "proches-diagnostic-grave",
+    "partage-conditions-decret",
+    "droit-information-sante",
 )
 LIMITS = (
     (

@@ -101,18 +101,9 @@ def build_view(values: Values, layout: Layout) -> View:
     situation = _build_situation(values)
     sender = situation.get(str(values["sender"]))
     recipient = situation.get(str(values["recipient"]))
-    news = NEWS[str(values["news"])]
     if sender.id == recipient.id:
         return _ask_for_two(sender.introduced, layout)
-    telling = Disclosure(
-        information=news.label,
-        sender=sender.id,
-        recipient=recipient.id,
-        mode=Mode(str(values["mode"])),
-        consent=Consent(str(values["consent"])),
-        is_needed=news.is_needed,
-        is_grave=news.is_grave,
-    )
+    news, telling = NEWS[str(values["news"])], _build_telling(values)
     verdict = check_disclosure(situation, telling, find_place().references)
     title = f"De {sender.name} à {recipient.name}\u202f: {verdict.says[0].lower()}"
     title += verdict.says[1:]
@@ -182,6 +173,19 @@ def _build_situation(values: Values) -> Situation:
             "capacity": Capacity(str(values["capacity"])),
             "trust": Trust(str(values["trust"])),
         }
+    )
+
+
+def _build_telling(values: Values) -> Disclosure:
+    news = NEWS[str(values["news"])]
+    return Disclosure(
+        information=news.label,
+        sender=str(values["sender"]),
+        recipient=str(values["recipient"]),
+        mode=Mode(str(values["mode"])),
+        consent=Consent(str(values["consent"])),
+        is_needed=news.is_needed,
+        is_grave=news.is_grave,
     )
 
 
