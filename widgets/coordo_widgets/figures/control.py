@@ -46,9 +46,13 @@ COUNT = min(len(series.observations) for series in SERIES.values())
 NIST = "https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc332.htm"
 SOURCES = (
     Source(
-        label="NIST/SEMATECH e-Handbook of Statistical Methods, chapitre 6.3",
-        detail="formules du centre et des limites",
+        label="NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2 et 6.3.3.2",
+        detail="centre et limites d’une mesure et d’une part\u202f; l’adresse est celle des parts",
         url=NIST,
+    ),
+    Source(
+        label="D. Montgomery, Introduction to Statistical Quality Control, chapitre 7",
+        detail="centre et limites d’un taux",
     ),
     Source(
         label="Western Electric, Statistical Quality Control Handbook, 1956",
