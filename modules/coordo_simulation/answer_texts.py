@@ -37,7 +37,7 @@ def describe_answer(spec: DecisionSpec, answer: Answer) -> str:
 def _describe_amounts(spec: AllocationDecision, answer: Answer) -> str:
     decimals = 0 if float(spec.step).is_integer() else 2
     told = [
-        f"{line.text.rstrip('.')}, {format_quantity(amount, spec.unit, decimals)}"
+        f"{line.text.rstrip('.')} ({format_quantity(amount, spec.unit, decimals)})"
         for line in spec.lines
         if (amount := answer.get_amount(line.id))
     ]
