@@ -62,36 +62,7 @@ def what_if(  # noqa: PLR0913  (which run, where, what instead, and how it is lo
     given = pick(answer) if isinstance(answer, str) else answer
     decision = _find_decision(scenario, run, step, given)
     then = build_policy(scenario, policy)
-    change = _Change(scenario, run, step, decision, given, policy, then)
-    chance = build_chance(run.seed)
-    follower = change.follow()
-    trace = simulate(scenario.program, chance, follower, has_texts=True)
-    own = simulate(scenario.program, chance, follow_run(run))
-    outcomes, own_outcomes, differences = _compare(change, (trace, own), draws)
-    taken = trace.steps[step]
-    playback = build_playback(scenario, _build_variant(run, step, trace), trace)
-    outcome = require_outcome(playback.outcome)
-    is_kept = policy == "kept"
-    replaced = _list_replaced(scenario, follower) if is_kept else []
-    dropped = _list_dropped(scenario, run, step, trace) if is_kept else []
-    return WhatIf(
-        step=step,
-        decision=change.decision,
-        answer=given,
-        choice_text=get_answer_text(taken),
-        policy=policy,
-        policy_text=HANDED[policy],
-        playback=playback,
-        series=build_series(scenario, own, RUN_LABEL)
-        + build_series(scenario, trace, WHAT_IF_LABEL),
-        differences=differences,
-        outcome=outcome,
-        replacements=(*replaced, *dropped),
-        draws=draws,
-        outcomes=outcomes,
-        own_outcomes=own_outcomes,
-        text=_describe(change, outcome, outcomes, own_outcomes, draws),
-    )
+    return _recompute(_Change(scenario, run, step, decision, given, policy, then), draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +87,39 @@ class _Change:
         here = [opened.item for opened in self.run.openings if opened.step == self.step]
         following.openings[self.decision] = here
         return following
+
+
+def _recompute(change: _Change, draws: int) -> WhatIf:
+    scenario, run, step = change.scenario, change.run, change.step
+    chance = build_chance(run.seed)
+    follower = change.follow()
+    trace = simulate(scenario.program, chance, follower, has_texts=True)
+    own = simulate(scenario.program, chance, follow_run(run))
+    outcomes, own_outcomes, differences = _compare(change, (trace, own), draws)
+    taken = trace.steps[step]
+    playback = build_playback(scenario, _build_variant(run, step, trace), trace)
+    outcome = require_outcome(playback.outcome)
+    is_kept = change.policy == "kept"
+    replaced = _list_replaced(scenario, follower) if is_kept else []
+    dropped = _list_dropped(scenario, run, step, trace) if is_kept else []
+    return WhatIf(
+        step=step,
+        decision=change.decision,
+        answer=change.answer,
+        choice_text=get_answer_text(taken),
+        policy=change.policy,
+        policy_text=HANDED[change.policy],
+        playback=playback,
+        series=build_series(scenario, own, RUN_LABEL)
+        + build_series(scenario, trace, WHAT_IF_LABEL),
+        differences=differences,
+        outcome=outcome,
+        replacements=(*replaced, *dropped),
+        draws=draws,
+        outcomes=outcomes,
+        own_outcomes=own_outcomes,
+        text=_describe(change, outcome, outcomes, own_outcomes, draws),
+    )
 
 
 def _find_decision(scenario: Scenario, run: Run, step: int, answer: Answer) -> str:
