@@ -53,7 +53,7 @@ def test_a_case_is_played_by_the_keyboard_to_its_debriefing(course, open_page):
     tab_to(page, debrief.locator("textarea").first)
     page.keyboard.type("J’ai tu le calendrier.")
     page.keyboard.press("Tab")
-    saved = debrief.locator(".co-debrief-saved").first
+    saved = debrief.locator(".co-case-saved").first
     expect(saved).to_contain_text("Enregistré à")
     notes = [event for event in read_journal(course.journal) if event["kind"] == "note"]
     assert [note["text"] for note in notes] == ["J’ai tu le calendrier."]
@@ -133,7 +133,7 @@ def test_what_was_written_is_restored_as_text(course, open_page):
     play_to_the_end(page)
     debrief = open_debrief(page)
     debrief.locator("textarea").nth(1).fill(written)
-    expect(debrief.locator(".co-debrief-saved").nth(1)).to_contain_text("Enregistré à")
+    expect(debrief.locator(".co-case-saved").nth(1)).to_contain_text("Enregistré à")
     again = open_case(course, open_page)
     area = open_debrief(again).locator("textarea").nth(1)
     expect(area).to_have_value(written)

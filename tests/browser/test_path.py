@@ -134,7 +134,7 @@ def play_the_case(page: Page, find_violations: Callable[[Page], list[str]]) -> i
     tab_to(page, debrief.locator("textarea").first, many=200)
     page.keyboard.type("J’aurais parlé plus tôt à l’équipe.")
     page.keyboard.press("Tab")
-    expect(debrief.locator(".co-debrief-saved").first).to_contain_text("Enregistré à")
+    expect(debrief.locator(".co-case-saved").first).to_contain_text("Enregistré à")
     return taken
 
 

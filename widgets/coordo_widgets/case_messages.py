@@ -55,6 +55,15 @@ class OpenItem(Asked):
     item: Name
 
 
+class KeepDraft(Asked):
+    """Save a text that is being written for the decision that waits."""
+
+    type: Literal["draft"]
+    run: Name
+    step: Step
+    text: Annotated[str, Field(max_length=MAX_NOTE_LENGTH)]
+
+
 class Branch(Asked):
     """Begin a run that leaves another just before one of its past decisions."""
 
@@ -96,7 +105,16 @@ class KeepNote(Asked):
 
 
 Message = Annotated[
-    Refresh | Start | Decide | OpenItem | Branch | Open | LookBack | TryOther | KeepNote,
+    Refresh
+    | Start
+    | Decide
+    | OpenItem
+    | KeepDraft
+    | Branch
+    | Open
+    | LookBack
+    | TryOther
+    | KeepNote,
     Field(discriminator="type"),
 ]
 MESSAGE_ADAPTER: TypeAdapter[Message] = TypeAdapter(Message)

@@ -10,10 +10,12 @@ import traitlets
 from coordo_assessments.journal import NotSavedError
 from pydantic import ValidationError
 
+from coordo_widgets.case_drafts import keep_draft
 from coordo_widgets.case_messages import (
     MESSAGE_ADAPTER,
     Branch,
     Decide,
+    KeepDraft,
     KeepNote,
     LookBack,
     Message,
@@ -29,6 +31,8 @@ from coordo_widgets.showing import explain_faults, show_widget
 from coordo_widgets.theme import load_static
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coordo_simulation.references import Closed
 
 INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
@@ -47,9 +51,22 @@ class CasePlayer(anywidget.AnyWidget):
     """
 
     _esm = _read_together(
-        "case_dom.js", "case_decision.js", "case_side.js", "case_scenes.js", "debrief.js", "case.js"
+        "question_order.js",
+        "case_dom.js",
+        "case_writing.js",
+        "case_fields.js",
+        "case_budget.js",
+        "case_dossier.js",
+        "case_decision.js",
+        "case_side.js",
+        "case_scenes.js",
+        "debrief_other.js",
+        "debrief.js",
+        "case.js",
     )
-    _css = _read_together("tokens.css", "case.css", "debrief.css")
+    _css = _read_together(
+        "tokens.css", "question_order.css", "case.css", "case_kinds.css", "debrief.css"
+    )
     screen = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)
     other = traitlets.Dict().tag(sync=True)
@@ -95,8 +112,8 @@ class CasePlayer(anywidget.AnyWidget):
 
                 self.other = to_trait(build_other(session, message))
                 return {}
-            case KeepNote():
-                return {"at": session.write_note(message.question, message.text).isoformat()}
+            case KeepNote() | KeepDraft():
+                return {"at": self._keep(message).isoformat()}
             case Refresh():
                 session.refresh()
             case Start():
@@ -111,6 +128,12 @@ class CasePlayer(anywidget.AnyWidget):
                 session.open_item(message.run, message.step, message.item)
         self._show()
         return {}
+
+    def _keep(self, message: KeepNote | KeepDraft) -> datetime:
+        """Save what is being written; nothing is drawn anew under the reader's hand."""
+        if isinstance(message, KeepNote):
+            return self._session.write_note(message.question, message.text)
+        return keep_draft(self._session, message.run, message.step, message.text)
 
     def _look_back(self, run_id: str) -> dict[str, str]:
         from coordo_widgets.debrief import build_debrief  # noqa: PLC0415 -- altair

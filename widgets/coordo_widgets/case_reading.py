@@ -1,105 +1,101 @@
-"""Builds the scenes of a run as they are read: passages, decision, sources."""
+"""Builds the scenes of a run as they are read: place, passages, decision, sources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordo_assessments.markdown import iter_citations, render_inline, render_markdown, render_plain
+from coordo_assessments.markdown import iter_citations, render_markdown
 from coordo_simulation.french import format_date, set_spaces
-from coordo_simulation.periods import format_period
-from coordo_simulation.prompts import SinglePrompt
+from coordo_simulation.periods import format_period, locate_period
 
+from coordo_widgets.case_answers import HAVING, build_answer, tell_answer
+from coordo_widgets.case_dossier import build_item, build_opened
+from coordo_widgets.case_fields import ACTS, build_field
 from coordo_widgets.case_indicators import build_indicators, describe_reference
+from coordo_widgets.case_passages import build_passage
 from coordo_widgets.case_screen import (
-    ChoiceView,
     DecisionView,
     MomentView,
-    PassageView,
+    PlaceView,
+    PreviousView,
     SourceView,
 )
+from coordo_widgets.case_words import capitalise, describe_time, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from coordo_simulation.playback import Moment, Passage, Playback
-    from coordo_simulation.prompts import ChoicePrompt
+    from coordo_simulation.playback import Moment, Playback
     from coordo_simulation.references import Reference, ReferenceBook
     from coordo_simulation.scenario import Scenario
-    from coordo_simulation.versions import VersionNote
-
-KIND_LABELS = {
-    "message": "Message",
-    "evenement": "Événement",
-    "consequence": "Conséquence",
-}
-
-
-def plain(text: str, book: ReferenceBook) -> str:
-    """Set a one-line text of the course as plain text, its citations replaced by their values."""
-    return set_spaces(render_plain(text, book)).strip()
-
-
-def capitalise(text: str) -> str:
-    """Capitalise the first letter and leave the rest."""
-    return text[:1].upper() + text[1:]
 
 
 def build_moments(
-    scenario: Scenario, book: ReferenceBook, playback: Playback
+    scenario: Scenario, book: ReferenceBook, playback: Playback, drafts: Mapping[int, str]
 ) -> tuple[MomentView, ...]:
-    """Build every scene already reached: the decided ones, then the present or the end."""
+    """Build every scene already reached: the decided ones, then the present or the end.
+
+    ``drafts`` are texts begun and not given, by step.
+    """
     scenes = list(playback.moments)
     if playback.current:
         scenes.append(playback.current)
     views: list[MomentView] = []
+    previous, seen = None, set[str]()
     for scene in scenes:
-        previous = views[-1].decision.chosen_text if views and views[-1].decision else None
-        views.append(_build_moment(scenario, book, playback, scene, previous))
+        view = _build_moment(scenario, book, playback, scene, drafts.get(scene.step, ""))
+        place = _build_place(scenario, book, scene.prompt.place, seen)
+        views.append(view.model_copy(update={"previous": previous, "place": place}))
+        previous = _build_previous(scenario, book, scene)
     if playback.outcome:
-        previous = views[-1].decision.chosen_text if views and views[-1].decision else None
-        views.append(_build_end(scenario, book, playback, previous))
+        views.append(_build_end(scenario, book, playback).model_copy(update={"previous": previous}))
     return tuple(views)
 
 
 def _build_moment(
-    scenario: Scenario,
-    book: ReferenceBook,
-    playback: Playback,
-    scene: Moment,
-    previous: str | None,
+    scenario: Scenario, book: ReferenceBook, playback: Playback, scene: Moment, draft: str
 ) -> MomentView:
-    note = None if scene.step else playback.version_note
-    notes = () if note is None else (_build_version_note(book, note),)
+    titles = {chapter.id: chapter.title for chapter in playback.chapters}
     return MomentView(
         step=scene.step,
-        period=format_period(scene.date, scenario.unit),
-        heading=capitalise(format_period(scene.date, scenario.unit)),
+        **_date_scene(scenario, scene.date),
         position=describe_position(scenario, scene.period),
+        chapter=plain(titles[scene.chapter], book) if scene.chapter else None,
+        place=None,
         since=describe_reference(playback.periods, scene.period),
-        previous=previous,
-        passages=(*notes, *(build_passage(scenario, book, passage) for passage in scene.passages)),
-        decision=_build_decision(book, scene),
+        previous=None,
+        passages=tuple(build_passage(scenario, book, passage) for passage in scene.passages),
+        opened=tuple(build_opened(scenario, book, each, scene.step) for each in scene.opened),
+        decision=_build_decision(scenario, book, scene, draft),
         indicators=build_indicators(scenario, playback.periods, scene.period, scene.indicators),
     )
 
 
-def _build_end(
-    scenario: Scenario, book: ReferenceBook, playback: Playback, previous: str | None
-) -> MomentView:
+def _build_end(scenario: Scenario, book: ReferenceBook, playback: Playback) -> MomentView:
     last = playback.periods[-1]
     outcome = playback.outcome
     passages = (*playback.epilogue, *(outcome.passages if outcome else ()))
     return MomentView(
         step=len(playback.moments),
-        period=format_period(last.date, scenario.unit),
-        heading=capitalise(format_period(last.date, scenario.unit)),
+        **_date_scene(scenario, last.date),
         position="La fin du récit",
+        chapter=None,
+        place=None,
         since=describe_reference(playback.periods, last.period),
-        previous=previous,
+        previous=None,
         passages=tuple(build_passage(scenario, book, passage) for passage in passages),
+        opened=(),
         decision=None,
         indicators=build_indicators(scenario, playback.periods, last.period, last.indicators),
     )
+
+
+def _date_scene(scenario: Scenario, day: date) -> dict[str, str]:
+    """Write the date of a scene as a heading, as an entry, and as it stands in a sentence."""
+    period = format_period(day, scenario.unit)
+    when = locate_period(day, scenario.unit).removeprefix("en ")
+    return {"period": period, "heading": capitalise(period), "when": when}
 
 
 def describe_position(scenario: Scenario, period: int) -> str:
@@ -107,57 +103,45 @@ def describe_position(scenario: Scenario, period: int) -> str:
     return f"{scenario.unit.capitalize()} {period + 1} sur {scenario.periods}"
 
 
-def build_passage(scenario: Scenario, book: ReferenceBook, passage: Passage) -> PassageView:
-    """Build a passage with its speaker and its cause."""
-    person = scenario.get_person(passage.speaker) if passage.speaker else None
-    return PassageView(
-        kind=passage.kind,
-        label=KIND_LABELS.get(passage.kind),
-        speaker=plain(person.name, book) if person else None,
-        role=plain(person.role, book) if person else None,
-        html=render_markdown(passage.text, book),
-        cause=plain(passage.cause, book) if passage.cause else None,
-        cause_step=passage.cause_step,
-    )
+def _build_place(
+    scenario: Scenario, book: ReferenceBook, place_id: str | None, seen: set[str]
+) -> PlaceView | None:
+    if place_id is None:
+        return None
+    place = scenario.get_place(place_id)
+    text = plain(place.text, book) if place.text and place_id not in seen else None
+    seen.add(place_id)
+    return PlaceView(name=plain(place.name, book), text=text)
 
 
-def _build_version_note(book: ReferenceBook, note: VersionNote) -> PassageView:
-    return PassageView(
-        kind="narration",
-        label="Version du cas",
-        speaker=None,
-        role=None,
-        html=render_markdown(note.text, book),
-        cause=None,
-        cause_step=None,
-    )
+def _build_previous(scenario: Scenario, book: ReferenceBook, scene: Moment) -> PreviousView | None:
+    if scene.answer is None:
+        return None
+    spec = scenario.get_decision(scene.prompt.decision)
+    answer = build_answer(spec, scene.answer, book)
+    return PreviousView(having=HAVING[spec.kind], answer=answer)
 
 
-def _build_decision(book: ReferenceBook, scene: Moment) -> DecisionView:
-    prompt, told = scene.prompt, scene.answer_text
+def _build_decision(
+    scenario: Scenario, book: ReferenceBook, scene: Moment, draft: str
+) -> DecisionView:
+    prompt, given = scene.prompt, scene.answer
+    spec = scenario.get_decision(prompt.decision)
     cited = [reference_id for reference_id, _label in iter_citations(prompt.why)]
     sources = dict.fromkeys((*prompt.references, *cited))
-    choices = prompt.choices if isinstance(prompt, SinglePrompt) else ()
     return DecisionView(
         id=prompt.decision,
         title=plain(prompt.title, book),
         html=render_markdown(prompt.text, book),
         why_html=render_markdown(prompt.why, book),
         sources=tuple(build_source(book.get(reference_id)) for reference_id in sources),
-        choices=tuple(_build_choice(book, choice) for choice in choices),
-        chosen=scene.chosen,
-        chosen_text=plain(told, book) if told else None,
-    )
-
-
-def _build_choice(book: ReferenceBook, choice: ChoicePrompt) -> ChoiceView:
-    reason = choice.unavailable_reason
-    return ChoiceView(
-        id=choice.id,
-        html=render_inline(choice.text, book),
-        price=plain(choice.cost, book) if choice.cost else None,
-        is_available=choice.is_available,
-        reason=plain(reason, book) if reason else None,
+        readings=tuple(plain(reading, book) for reading in prompt.sources),
+        time=describe_time(prompt.minutes, prompt.minutes_left) if prompt.items else None,
+        items=tuple(build_item(item, book) for item in prompt.items),
+        field=build_field(prompt, book, draft),
+        act=ACTS[prompt.kind],
+        answer=build_answer(spec, given, book) if given else None,
+        answer_text=tell_answer(spec, given, book) if given else None,
     )
 
 

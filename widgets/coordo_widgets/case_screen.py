@@ -11,17 +11,10 @@ from typing import Literal
 
 from coordo_simulation.references import Closed
 
-
-class PassageView(Closed):
-    """A piece of text; ``cause_step`` leads back to the decision it comes from."""
-
-    kind: str
-    label: str | None
-    speaker: str | None
-    role: str | None
-    html: str
-    cause: str | None
-    cause_step: int | None
+from coordo_widgets.case_answers import AnswerView
+from coordo_widgets.case_dossier import ItemView, OpenedView
+from coordo_widgets.case_fields import FieldView
+from coordo_widgets.case_passages import PassageView
 
 
 class SourceView(Closed):
@@ -34,27 +27,25 @@ class SourceView(Closed):
     checked: str
 
 
-class ChoiceView(Closed):
-    """A choice with its visible price, or the reason why it is not open."""
-
-    id: str
-    html: str
-    price: str | None
-    is_available: bool
-    reason: str | None
-
-
 class DecisionView(Closed):
-    """A decision, taken (``chosen``) or waiting."""
+    """A decision: waiting, or taken (``answer``, and ``answer_text`` in one line).
+
+    ``readings`` are sources that are not dated facts; ``items`` can be opened first, within the
+    simulated ``time`` where it presses; ``act`` is the verb of the one main action.
+    """
 
     id: str
     title: str
     html: str
     why_html: str
     sources: tuple[SourceView, ...]
-    choices: tuple[ChoiceView, ...]
-    chosen: str | None
-    chosen_text: str | None
+    readings: tuple[str, ...]
+    time: str | None
+    items: tuple[ItemView, ...]
+    field: FieldView
+    act: str
+    answer: AnswerView | None
+    answer_text: str | None
 
 
 class IndicatorView(Closed):
@@ -68,16 +59,37 @@ class IndicatorView(Closed):
     story: str
 
 
+class PlaceView(Closed):
+    """Where a scene happens; ``text`` is told once."""
+
+    name: str
+    text: str | None
+
+
+class PreviousView(Closed):
+    """The answer that a scene follows from: « Vous avez réparti », and what."""
+
+    having: str
+    answer: AnswerView
+
+
 class MomentView(Closed):
-    """A scene; ``previous`` is the choice it answers, ``since`` what the trends compare with."""
+    """A scene; ``since`` is what the trends compare with, ``when`` names it in a sentence.
+
+    ``opened`` is what was opened there, in order.
+    """
 
     step: int
     period: str
     heading: str
+    when: str
     position: str
+    chapter: str | None
+    place: PlaceView | None
     since: str
-    previous: str | None
+    previous: PreviousView | None
     passages: tuple[PassageView, ...]
+    opened: tuple[OpenedView, ...]
     decision: DecisionView | None
     indicators: tuple[IndicatorView, ...]
 
@@ -123,17 +135,35 @@ class OutcomeView(Closed):
     html: str
 
 
+class ReplacedView(Closed):
+    """A decision of an older version that could not stay, and what stands there now."""
+
+    title: str
+    reason: str
+    kept: str | None
+    used: str | None
+
+
+class VersionView(Closed):
+    """What became of a run made with another version of the case."""
+
+    text: str
+    replaced: tuple[ReplacedView, ...]
+
+
 class CaseScreen(Closed):
     """All that the player shows; ``cover`` stands alone before the first run.
 
-    ``is_graded`` takes away what a run that counts does not have: a way back, another run, a
-    debriefing.
+    ``thread`` names the thread of time in its unit. ``is_graded`` takes away what a run that
+    counts does not have: a way back, another run, a debriefing.
     """
 
     title: str
     is_graded: bool = False
     run: str | None = None
     position: str = ""
+    thread: str = ""
+    version: VersionView | None = None
     moments: tuple[MomentView, ...] = ()
     outcome: OutcomeView | None = None
     people: tuple[PersonView, ...] = ()

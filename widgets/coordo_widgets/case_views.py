@@ -9,23 +9,36 @@ from coordo_assessments.markdown import render_markdown
 from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import count_periods, locate_period
 
-from coordo_widgets.case_reading import build_moments, describe_position, plain
+from coordo_widgets.case_answers import settle_past_words
+from coordo_widgets.case_drafts import list_drafts
+from coordo_widgets.case_reading import build_moments, describe_position
 from coordo_widgets.case_screen import (
     CaseScreen,
     CoverView,
     HelpView,
     OutcomeView,
     PersonView,
+    ReplacedView,
     RunView,
+    VersionView,
 )
+from coordo_widgets.case_words import plain
 
 if TYPE_CHECKING:
     from coordo_assessments.state import RunRecord
+    from coordo_simulation.periods import Unit
     from coordo_simulation.playback import Playback
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.scenario import Scenario
+    from coordo_simulation.versions import Replacement
 
     from coordo_widgets.case_session import CaseSession
+
+THREADS: dict[Unit, str] = {
+    "jour": "Le fil des jours",
+    "semaine": "Le fil des semaines",
+    "mois": "Le fil des mois",
+}
 
 
 def build_screen(session: CaseSession) -> CaseScreen:
@@ -38,7 +51,9 @@ def build_screen(session: CaseSession) -> CaseScreen:
         is_graded=session.is_graded,
         run=session.run_id,
         position=_describe_progress(scenario, playback) if playback else "",
-        moments=build_moments(scenario, book, playback) if playback else (),
+        thread=THREADS[scenario.unit],
+        version=_build_version(scenario, book, playback) if playback else None,
+        moments=build_moments(scenario, book, playback, list_drafts(session)) if playback else (),
         outcome=build_outcome(book, playback) if playback else None,
         people=tuple(
             PersonView(name=plain(person.name, book), role=plain(person.role, book))
@@ -60,6 +75,30 @@ def build_outcome(book: ReferenceBook, playback: Playback) -> OutcomeView | None
         return None
     return OutcomeView(
         title=plain(outcome.title, book), html=render_markdown(outcome.summary, book)
+    )
+
+
+def _build_version(
+    scenario: Scenario, book: ReferenceBook, playback: Playback
+) -> VersionView | None:
+    note = playback.version_note
+    if note is None:
+        return None
+    rows = (*note.replaced, *note.dropped)
+    start = f"Il a été joué avec la version {note.made_with} du cas ; la présente est {note.now}."
+    return VersionView(
+        text=set_spaces(start if rows else f"{start} Toutes vos décisions s’y retrouvent."),
+        replaced=tuple(build_replaced(scenario, book, row) for row in rows),
+    )
+
+
+def build_replaced(scenario: Scenario, book: ReferenceBook, row: Replacement) -> ReplacedView:
+    """Build what is told of a decision that could not be kept."""
+    return ReplacedView(
+        title=plain(row.title, book),
+        reason=plain(row.reason, book),
+        kept=settle_past_words(scenario, row.decision, row.kept_choice_text, book),
+        used=settle_past_words(scenario, row.decision, row.used_choice_text, book),
     )
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import format_period, locate_period
 
+from coordo_widgets.case_dossier import TableView
 from coordo_widgets.case_indicators import format_value
 from coordo_widgets.charts import load_tokens, render_svg
-from coordo_widgets.debrief_screen import FiguresView, FigureView, LineView, Role, TableView
+from coordo_widgets.debrief_screen import FiguresView, FigureView, PathLineView, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,7 @@ def build_figures(scenario: Scenario, paths: Sequence[Path], note: str) -> Figur
     """Draw one chart for each indicator; decisions are marked on their path."""
     return FiguresView(
         lines=tuple(
-            LineView(label=path.label, role=path.role, dash=DASHES[path.role]) for path in paths
+            PathLineView(label=path.label, role=path.role, dash=DASHES[path.role]) for path in paths
         ),
         note=note,
         charts=tuple(_build_figure(spec, paths, scenario.unit) for spec in scenario.indicators),

@@ -8,18 +8,27 @@ from coordo_assessments.markdown import render_markdown
 from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import format_period
 
-from coordo_widgets.case_indicators import NO_CHANGE, describe_change
-from coordo_widgets.case_reading import build_passage, capitalise, plain
+from coordo_widgets.case_answers import build_answer, is_same_answer
+from coordo_widgets.case_passages import build_passage
+from coordo_widgets.case_words import capitalise, plain
+from coordo_widgets.debrief_openings import build_openings, list_changes
 from coordo_widgets.debrief_screen import EffectView, LaterView, StepView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coordo_simulation.answer import Answer
+    from coordo_simulation.answer import Answer, Kind
     from coordo_simulation.playback import Playback
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.retrospect import Consequence, Debriefing, ExpertStep
     from coordo_simulation.scenario import Scenario
+
+COMPARISONS: dict[Kind, tuple[str, str]] = {
+    "single": ("Le même choix que l’experte.", "Deux choix différents."),
+    "multiple": ("Les mêmes réponses que l’experte.", "Des réponses différentes."),
+    "allocation": ("Le même partage que l’experte.", "Deux partages différents."),
+    "ordering": ("Le même ordre que l’experte.", "Deux ordres différents."),
+    "text": ("", "Deux textes, à lire côte à côte."),
+}
+"""What is said of two answers alike, and of two that differ."""
 
 
 def build_path(
@@ -36,29 +45,35 @@ def build_path(
             title=plain(consequence.title, book),
             comparison="Cette décision ne s’est posée qu’à vous.",
             is_same=False,
-            own_html=render_markdown(consequence.choice_text, book),
+            own=build_answer(scenario.get_decision(consequence.decision), consequence.answer, book),
+            openings=build_openings(scenario, book, playback, moment),
             effect=_build_effect(scenario, book, consequence),
             later=_build_later(scenario, book, playback, consequence.step),
-            expert_html=None,
+            expert=None,
             commentary_html=None,
         )
         beside = expert.pop(consequence.decision, None)
-        dated.append((moment.date, _set_beside(own, beside, consequence.answer, book)))
+        dated.append((moment.date, _set_beside(scenario, book, own, beside, consequence.answer)))
     dated.extend((step.date, _build_expert_step(scenario, book, step)) for step in expert.values())
     return tuple(view for _date, view in sorted(dated, key=lambda pair: pair[0]))
 
 
 def _set_beside(
-    own: StepView, expert: ExpertStep | None, answer: Answer, book: ReferenceBook
+    scenario: Scenario,
+    book: ReferenceBook,
+    own: StepView,
+    expert: ExpertStep | None,
+    answer: Answer,
 ) -> StepView:
     if expert is None:
         return own
-    is_same = expert.answer == answer
+    is_same = is_same_answer(expert.answer, answer)
+    alike, unlike = COMPARISONS[answer.kind]
     return own.model_copy(
         update={
-            "comparison": "Le même choix que l’experte." if is_same else "Deux choix différents.",
+            "comparison": alike if is_same else unlike,
             "is_same": is_same,
-            "expert_html": render_markdown(expert.choice_text, book),
+            "expert": build_answer(scenario.get_decision(expert.decision), expert.answer, book),
             "commentary_html": render_markdown(expert.commentary, book),
         }
     )
@@ -88,33 +103,27 @@ def _build_expert_step(scenario: Scenario, book: ReferenceBook, expert: ExpertSt
         title=plain(expert.title, book),
         comparison="Cette décision ne s’est posée qu’à l’experte.",
         is_same=False,
-        own_html=None,
+        own=None,
+        openings=(),
         effect=None,
         later=(),
-        expert_html=render_markdown(expert.choice_text, book),
+        expert=build_answer(scenario.get_decision(expert.decision), expert.answer, book),
         commentary_html=render_markdown(expert.commentary, book),
     )
 
 
 def _build_effect(scenario: Scenario, book: ReferenceBook, consequence: Consequence) -> EffectView:
-    if consequence.other_choice_text is None:
+    if consequence.other is None or consequence.other_choice_text is None:
         return EffectView(versus=plain(consequence.text, book), changes=())
-    now = _list_changes(scenario, ((row.indicator, row.now) for row in consequence.immediate))
-    final = _list_changes(scenario, ((row.indicator, row.final) for row in consequence.delayed))
-    told = (("Aussitôt", now), ("À la fin, en moyenne", final))
-    changes = tuple(set_spaces(f"{when} : {changes}") for when, changes in told if changes)
-    other = plain(consequence.other_choice_text, book).rstrip(".")
+    now = list_changes(scenario, ((row.indicator, row.now) for row in consequence.immediate))
+    final = list_changes(scenario, ((row.indicator, row.final) for row in consequence.delayed))
+    moves = (("Aussitôt", now), ("À la fin, en moyenne", final))
+    changes = tuple(set_spaces(f"{when} : {changes}") for when, changes in moves if changes)
+    is_single = consequence.other.choice is not None
+    told = plain(consequence.other_choice_text, book).rstrip(".")
+    spec = scenario.get_decision(consequence.decision)
     return EffectView(
-        versus=set_spaces(f"Face à « {other} »"),
+        versus=set_spaces(f"Face à « {told} »" if is_single else "Face à cette autre réponse :"),
+        other=None if is_single else build_answer(spec, consequence.other, book),
         changes=changes or ("Presque rien n’en aurait été changé.",),
-    )
-
-
-def _list_changes(scenario: Scenario, changes: Iterable[tuple[str, float]]) -> str:
-    """Write the changes that can be seen: confiance − 5 points, trésorerie − 13,8 k€."""
-    specs = ((scenario.get_indicator(indicator), change) for indicator, change in changes)
-    return ", ".join(
-        f"{spec.label[:1].lower()}{spec.label[1:]} {described}"
-        for spec, change in specs
-        if (described := describe_change(spec, change)) != NO_CHANGE
     )

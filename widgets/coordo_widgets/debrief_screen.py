@@ -9,22 +9,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from coordo_simulation.answer import Answer
+from coordo_simulation.policies import PolicyName
 from coordo_simulation.references import Closed
 
-from coordo_widgets.case_screen import OutcomeView, PassageView
+from coordo_widgets.case_answers import AnswerView
+from coordo_widgets.case_dossier import TableView
+from coordo_widgets.case_fields import FieldView
+from coordo_widgets.case_passages import PassageView
+from coordo_widgets.case_screen import OutcomeView, ReplacedView
 
 Role = Literal["own", "expert", "other"]
 
 
-class TableView(Closed):
-    """A data table; the first cell of a row names it."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-class LineView(Closed):
+class PathLineView(Closed):
     """A path as the charts draw it: told apart by its dashes as much as by its colour."""
 
     label: str
@@ -45,15 +43,19 @@ class FigureView(Closed):
 class FiguresView(Closed):
     """Small multiples that share their lines and their time axis."""
 
-    lines: tuple[LineView, ...]
+    lines: tuple[PathLineView, ...]
     note: str
     charts: tuple[FigureView, ...]
 
 
 class EffectView(Closed):
-    """What a choice changed against ``versus``, the best other one; texts that say when."""
+    """What an answer changed against ``versus``, the best other one; texts that say when.
+
+    ``other`` shows that other one where a line does not hold it.
+    """
 
     versus: str
+    other: AnswerView | None = None
     changes: tuple[str, ...]
 
 
@@ -64,6 +66,16 @@ class LaterView(Closed):
     passage: PassageView
 
 
+class OpeningView(Closed):
+    """Something that could be opened there, what it cost or would have, and what it moved."""
+
+    label: str
+    title: str
+    price: str
+    is_opened: bool
+    changes: str
+
+
 class StepView(Closed):
     """One decision on the two paths; a path that did not meet it has None."""
 
@@ -72,36 +84,40 @@ class StepView(Closed):
     title: str
     comparison: str
     is_same: bool
-    own_html: str | None
+    own: AnswerView | None
+    openings: tuple[OpeningView, ...]
     effect: EffectView | None
     later: tuple[LaterView, ...]
-    expert_html: str | None
+    expert: AnswerView | None
     commentary_html: str | None
 
 
-class OtherChoiceView(Closed):
-    """A choice that was open and was not taken."""
-
-    id: str
-    html: str
-
-
 class OtherStepView(Closed):
-    """A past decision that « Et si ? » can take again."""
+    """A past decision that « Et si ? » can take again: what was ``given``, a field to differ."""
 
     step: int
     label: str
-    taken: str
-    choices: tuple[OtherChoiceView, ...]
+    taken: AnswerView
+    given: Answer
+    field: FieldView
+
+
+class PolicyView(Closed):
+    """Who decides after a changed decision."""
+
+    id: PolicyName
+    name: str
+    told: str
 
 
 class LifeView(Closed):
-    """What a person was after, and lived through."""
+    """What a person was after, what only they knew, and what they lived through."""
 
     name: str
     role: str
     wants: str
-    html: str
+    knows: str | None
+    html: str | None
 
 
 class LuckView(Closed):
@@ -126,21 +142,24 @@ class DebriefScreen(Closed):
 
     run: str
     outcome: OutcomeView
+    chronicle: str
     figures: FiguresView
     expert_end: str
     path: tuple[StepView, ...]
     steps: tuple[OtherStepView, ...]
+    policies: tuple[PolicyView, ...]
     lives: tuple[LifeView, ...]
     luck: LuckView
     questions: tuple[QuestionView, ...]
 
 
 class OtherScreen(Closed):
-    """A run recomputed with one other choice."""
+    """A run recomputed with one other answer."""
 
     heading: str
+    answer: AnswerView
     html: str
-    replaced: tuple[str, ...]
+    replaced: tuple[ReplacedView, ...]
     figures: FiguresView
     differences: TableView
     endings: TableView

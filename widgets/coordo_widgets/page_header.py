@@ -24,6 +24,7 @@ PORTAL = "../portail.ipynb"
 
 WORKSHOP = "atelier_modeles"
 _TITLES = {
+    "cas_court": "Un cas court",
     "evaluation": "Évaluation",
     "galerie_formats": "Galerie des formats",
     WORKSHOP: "L’atelier des modèles",

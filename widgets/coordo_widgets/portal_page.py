@@ -27,14 +27,22 @@ BESIDE_MODULES = (
         "workshop",
         "atelier_modeles.ipynb",
         "Atelier des modèles",
-        "la grille AGGIR, un budget, un planning, des tournées et les autres calculs du cours, à "
-        "déplacer librement.",
+        (
+            "la grille AGGIR, un budget, un planning, des tournées et les autres calculs du cours, à "
+            "déplacer librement."
+        ),
     ),
     (
         "gallery",
         "galerie/galerie_formats.ipynb",
         "Galerie des formats",
         "une question de chaque sorte, pour s’y exercer sans être noté.",
+    ),
+    (
+        "short-case",
+        "galerie/cas_court.ipynb",
+        "Un cas court",
+        "quatorze jours autour d’une sortie d’hôpital, à jouer en vingt minutes.",
     ),
 )
 """Key, notebook, name and words of what belongs to no module. All stand under ``modules/``, the

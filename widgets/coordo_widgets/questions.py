@@ -31,11 +31,11 @@ _DAMAGED_VARIANTS = (
     "Le fichier qui dit quelle version de l’évaluation est la vôtre est abîmé. Récupérez-la de "
     "nouveau\u202f; vos réponses ne sont pas touchées."
 )
-_SCRIPTS = ("fields", "said", "certainty", "gaps", "judgement", "plane", "cases")
+_SCRIPTS = ("order", "fields", "said", "certainty", "gaps", "judgement", "plane", "cases")
 """Modules ``question_*.js``, each after those it imports; ``question.js`` comes last."""
 
 _LOCAL_IMPORT = re.compile(r'^import [^;]* from "\./question_\w+\.js";\n', re.MULTILINE)
-_STYLES = ("tokens", "page", "question", "question_formats")
+_STYLES = ("tokens", "page", "question", "question_order", "question_formats")
 
 
 class QuestionScript(anywidget.AnyWidget):

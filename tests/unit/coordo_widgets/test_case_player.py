@@ -67,8 +67,9 @@ def test_before_the_first_run_there_is_a_cover(page):
 def test_a_decision_moves_the_screen_on(page):
     page.play("attendre")
     first, second = page.screen["moments"]
-    assert first["decision"]["chosen_text"] == "Fixer un moment ce soir"
-    assert second["previous"] == "Fixer un moment ce soir"
+    assert first["decision"]["answer_text"] == "Fixer un moment ce soir"
+    assert second["previous"]["having"] == "Vous avez décidé"
+    assert second["previous"]["answer"]["lines"] == ["Fixer un moment ce soir"]
     assert second["decision"]["id"] == "tournee"
     assert page.screen["position"] == "1 décision, mois 2 sur 5"
 
@@ -82,7 +83,7 @@ def test_a_consequence_names_its_cause_and_leads_back_to_it(page):
 
 def test_a_closed_choice_says_why(page):
     page.play("attendre", "deplacer", "laisser")
-    closed = page.now["decision"]["choices"][-1]
+    closed = page.now["decision"]["field"]["choices"][-1]
     assert not closed["is_available"]
     assert closed["reason"].startswith("L'équipe n'a pas été prévenue")
 
@@ -178,7 +179,7 @@ def test_what_the_page_writes_into_the_traits_is_not_read_back(page):
     page.play("attendre")
     page.player.screen = {"run": "forged", "moments": []}
     assert page.ask("refresh")["ok"]
-    assert page.screen["moments"][0]["decision"]["chosen"] == "attendre"
+    assert page.screen["moments"][0]["decision"]["answer"]["picked"] == ["attendre"]
 
 
 def test_the_runs_are_listed_with_where_they_come_from(page):

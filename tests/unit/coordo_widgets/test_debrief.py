@@ -80,11 +80,11 @@ def test_each_decision_is_set_beside_the_expert_s(debrief):
     assert "Le retard s'explique" in told.commentary_html
     assert told.effect.versus.startswith("Face à «\u202fLa recevoir maintenant")
     assert [later.passage.kind for later in told.later] == ["consequence"]
-    assert steps["Que faites-vous du groupe de discussion\u202f?"].expert_html is None
+    assert steps["Que faites-vous du groupe de discussion\u202f?"].expert is None
 
 
 def test_other_choices_are_those_that_were_open_and_not_taken(debrief):
-    choices = [[choice.id for choice in step.choices] for step in debrief.steps]
+    choices = [[choice.id for choice in step.field.choices] for step in debrief.steps]
     assert choices == [["dire"], ["remplacer"], ["entrer"], ["renvoyer"]]
 
 
@@ -94,7 +94,7 @@ def test_another_choice_is_recomputed(session):
     assert len(other.figures.charts) == len(session.scenario.indicators)
     assert [row[0] for row in other.differences.rows]
     assert all(row[3].endswith("sur\u00a040") for row in other.differences.rows)
-    assert any("ne se pose plus" in text for text in other.replaced)
+    assert any("ne se pose plus" in row.reason for row in other.replaced)
 
 
 @pytest.mark.parametrize(("step", "choice"), [(3, "associer"), (0, "nothing"), (99, "dire")])
@@ -110,10 +110,12 @@ def test_what_was_written_is_there_again(session):
 
 
 def test_what_people_were_after_and_lived_is_told(debrief):
-    (life,) = debrief.lives
+    life, other = debrief.lives
     assert life.name == "Monsieur Roussel"
     assert "la même personne" in life.wants
     assert "déjeuné froid" in life.html
+    assert (other.name, other.html, other.knows) == ("Madame Kaci", None, None)
+    assert "avant les autres" in other.wants
 
 
 @given(st.lists(st.floats(0, 100), min_size=2, max_size=3))

@@ -1,7 +1,6 @@
 /* The case player. One widget, one model: `screen` (what is read now), `debrief` and `other`
    (what is looked back on). The kernel decides; these files show and ask.
-   case_player.py joins them into one module: case_dom.js, case_decision.js, case_side.js,
-   case_scenes.js, debrief.js, then this one. */
+   case_player.py joins them into one module, this one last. */
 
 function createPlayer(model, el) {
   const { ask, close } = connect(model);
@@ -12,7 +11,6 @@ function createPlayer(model, el) {
     ask,
     close,
     memory: new Map(),
-    draft: new Map(),
     notes: [], // what saves each note that may be waiting
     reading: null,
     isDebriefing: false,
@@ -30,6 +28,7 @@ function createPlayer(model, el) {
 
     draw() {
       const { screen } = player;
+      player.notes = [];
       player.isWide = (place.clientWidth || window.innerWidth) >= 900;
       const body = player.isDebriefing
         ? [debriefView(player, model)]
@@ -62,25 +61,51 @@ function createPlayer(model, el) {
       player.focusHeading();
     },
 
-    /* Ask for something that is written to the journal; move on only once it is. */
-    async commit(type, fields, { problem, button = null }) {
+    /* Ask for something that is written to the journal; show it only once it is. */
+    async record(type, fields, { problem, button = null }, show) {
       problem.replaceChildren();
       if (button) button.disabled = true;
       player.say("Enregistrement…");
       try {
         await ask(type, fields);
         document.dispatchEvent(new CustomEvent("coordo:saved"));
+        show();
+      } catch (failure) {
+        if (button) button.disabled = false;
+        player.say("");
+        showProblem(problem, failure.message, () => player.record(type, fields, { problem, button }, show));
+        problem.querySelector("button")?.focus();
+      }
+    },
+
+    /* Move on to what the kernel then tells. */
+    commit(type, fields, { problem, button = null }) {
+      return player.record(type, fields, { problem, button }, () => {
+        if (type === "decide") tabDrafts.drop(draftKey(fields.run, fields.step));
         player.reading = null;
         player.isDebriefing = false;
         player.draw();
         player.focusHeading();
         player.say(type === "open" ? "Parcours retrouvé." : `Enregistré à ${clock(new Date())}.`);
-      } catch (failure) {
-        if (button) button.disabled = false;
-        player.say("");
-        showProblem(problem, failure.message, () => player.commit(type, fields, { problem, button }));
-        problem.querySelector("button")?.focus();
-      }
+      });
+    },
+
+    /* Open something while the decision waits: the reader comes to it, the answer begun stays. */
+    openItem(item, { problem, button }) {
+      const { step } = player.shown();
+      const { run } = player.screen;
+      return player.record("open-item", { run, step, item: item.id }, { problem, button }, () => {
+        if (player.screen.run !== run) {
+          // a run of an older version goes on in a copy
+          tabDrafts.keep(draftKey(player.screen.run, step), tabDrafts.load(draftKey(run, step)));
+        }
+        player.draw();
+        const piece = place.querySelector(`[data-piece="${CSS.escape(item.id)}"] > summary`);
+        piece?.focus({ preventScroll: true });
+        piece?.scrollIntoView({ block: "start" });
+        const { time } = player.shown().decision;
+        player.say([`Enregistré à ${clock(new Date())}.`, time].filter(Boolean).join(" "));
+      });
     },
 
     async openDebrief({ problem, button }) {

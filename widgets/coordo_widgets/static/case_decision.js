@@ -46,25 +46,47 @@ function sourceView(source) {
 }
 
 function whyView(memory, step, decision) {
+  const sources = [
+    ...decision.sources.map(sourceView),
+    ...decision.readings.map((reading) => h("li", {}, reading)),
+  ];
   return disclosure(
     memory,
     `why-${step}`,
     "Pourquoi cette question compte",
     false,
     prose(decision.why_html),
-    decision.sources.length
-      ? h("ul", { class: "co-case-sources" }, decision.sources.map(sourceView))
-      : null,
+    sources.length ? h("ul", { class: "co-case-sources" }, sources) : null,
   );
 }
 
-/* The choices of a decision already taken: what was chosen, what was left. */
-function pastChoices(decision) {
+/* An answer read again: words of the course, or the trainee's own, set as text. */
+function answerView(answer) {
+  if (answer.written !== null) return h("blockquote", { class: "co-case-written" }, answer.written);
+  if (answer.kind === "single") return h("p", {}, words(answer.lines[0] ?? ""));
+  const list = answer.kind === "ordering" ? "ol" : "ul";
+  return h(list, { class: "co-case-answer" }, answer.lines.map((line) => h("li", {}, words(line))));
+}
+
+/* A decision that could not stay as it was, and what stands there now. */
+function replacedView(row) {
+  const told = [row.reason];
+  if (row.kept) told.push(`Vous aviez répondu\u202f: ${row.kept}`);
+  if (row.used) told.push(`À la place\u202f: ${row.used}`);
+  return h("li", {}, h("strong", {}, row.title), told.map((line) => h("p", {}, line)));
+}
+
+/* A decision already taken: what was chosen and what was left, or what was answered. */
+function pastAnswer({ answer, field }) {
+  if (!field.choices) {
+    const title = h("p", { class: "co-case-kind" }, "Votre réponse");
+    return h("div", { class: "co-case-given" }, title, answerView(answer));
+  }
   return h(
     "ul",
     { class: "co-case-choices", "aria-label": "Les choix qui s’offraient" },
-    decision.choices.map((choice) => {
-      const chosen = choice.id === decision.chosen;
+    field.choices.map((choice) => {
+      const chosen = answer.picked.includes(choice.id);
       return h(
         "li",
         { class: chosen ? "co-case-choice co-case-chosen" : "co-case-choice" },
@@ -77,34 +99,25 @@ function pastChoices(decision) {
   );
 }
 
-/* The decision to take: radio buttons, and one verb that commits. */
+/* The decision to take: one field of its kind, and one verb that commits. */
 function decisionForm(player, moment) {
   const { decision } = moment;
-  const name = `co-choice-${player.id}-${player.screen.run}-${moment.step}`;
+  const { run } = player.screen;
+  const name = `co-choice-${player.id}-${run}-${moment.step}`;
+  const key = draftKey(run, moment.step);
   const problem = h("div", { class: "co-case-problem", id: `${name}-problem` });
-  const commit = h("button", { type: "submit", class: "co-case-commit" }, "Je décide");
-  const options = decision.choices.map((choice, index) => {
-    const id = `${name}-${index}`;
-    const details = [choice.price, choice.reason].filter(Boolean);
-    return h(
-      "div",
-      { class: "co-case-choice" },
-      h("input", {
-        type: "radio",
-        id,
-        name,
-        value: choice.id,
-        disabled: !choice.is_available,
-        checked: player.draft.get(name) === choice.id,
-        "aria-describedby": details.length ? `${id}-price` : null,
-        onchange: () => player.draft.set(name, choice.id),
-      }),
-      h("label", { for: id }, words(choice.html)),
-      details.length
-        ? h("p", { class: "co-case-price", id: `${id}-price` }, details.join(" "))
-        : null,
-    );
+  const commit = h("button", { type: "submit", class: "co-case-commit" }, decision.act);
+  const field = buildField(decision.field, {
+    name,
+    draft: tabDrafts.load(key),
+    changed(answer) {
+      problem.replaceChildren();
+      tabDrafts.keep(key, answer);
+    },
+    say: player.say,
+    save: (text) => player.ask("draft", { run, step: moment.step, text }),
   });
+  if (field.save) player.notes.push(field.save);
   const form = h(
     "form",
     { class: "co-case-decision", "aria-describedby": `${name}-problem` },
@@ -114,24 +127,28 @@ function decisionForm(player, moment) {
       h("legend", {}, decision.title),
       prose(decision.html),
       whyView(player.memory, moment.step, decision),
-      options,
+      field.el,
     ),
     problem,
     h("p", { class: "co-case-actions" }, commit),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const choice = new FormData(form).get(name);
-    if (!choice) {
-      showProblem(problem, "Choisissez d’abord ce que vous faites.");
-      form.querySelector("input:not(:disabled)")?.focus();
+    const fault = field.fault();
+    if (fault) {
+      showProblem(problem, fault);
+      field.focus();
       return;
     }
-    const { run } = player.screen;
-    const fields = { run, step: moment.step, decision: decision.id, answer: { choice } };
+    field.leave?.();
+    const fields = { run, step: moment.step, decision: decision.id, answer: field.read() };
     player.commit("decide", fields, { problem, button: commit });
   });
   return form;
+}
+
+function draftKey(run, step) {
+  return `coordo:case:${run}:${step}`;
 }
 
 function showProblem(place, message, retry = null) {

@@ -46,6 +46,39 @@ function capitalise(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/* What is begun and not yet saved outlives a reload of the page, in this tab only. */
+const tabDrafts = {
+  guard(action) {
+    try {
+      return action();
+    } catch {
+      return null; // storage refused: nothing was promised
+    }
+  },
+  load: (key) => tabDrafts.guard(() => JSON.parse(sessionStorage.getItem(key))),
+  keep: (key, draft) => tabDrafts.guard(() => sessionStorage.setItem(key, JSON.stringify(draft))),
+  drop: (key) => tabDrafts.guard(() => sessionStorage.removeItem(key)),
+};
+
+/* A data table that scrolls by itself where the screen is narrow; its first cells are headings. */
+function dataTable({ caption, columns, rows }) {
+  const heads = columns.map((column) => h("th", { scope: "col" }, column));
+  const lines = rows.map(([first, ...rest]) =>
+    h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell))),
+  );
+  return h(
+    "div",
+    { class: "co-case-scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h(
+      "table",
+      { class: "co-case-table" },
+      h("caption", {}, caption),
+      h("thead", {}, h("tr", {}, heads)),
+      h("tbody", {}, lines),
+    ),
+  );
+}
+
 /* Ask the kernel; resolves with its reply, rejects with a message that can be shown. */
 function connect(model) {
   const waiting = new Map();

@@ -21,7 +21,7 @@ function rereadBanner(player, moment) {
   return h(
     "aside",
     { class: "co-case-reread", "aria-label": "Relecture" },
-    h("p", {}, `Vous relisez ${moment.period}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
+    h("p", {}, `Vous relisez ${moment.when}. `, "Rien de ce que vous lisez ici ne change votre parcours."),
     h("p", { class: "co-case-actions" }, back, player.screen.is_graded ? null : leave),
     player.screen.is_graded
       ? null
@@ -60,6 +60,47 @@ function endView(player) {
   ];
 }
 
+/* What became of a run made with an older version of the case: said once, before going on. */
+function versionView(player) {
+  const { version, outcome } = player.screen;
+  if (!version) return null;
+  return h(
+    "aside",
+    { class: "co-case-version", "aria-label": "Version du cas" },
+    h("h4", {}, "Le cas a changé depuis ce parcours"),
+    h("p", {}, version.text),
+    version.replaced.length ? h("ul", {}, version.replaced.map(replacedView)) : null,
+    outcome
+      ? null
+      : h(
+          "p",
+          { class: "co-case-note" },
+          "La suite s’écrira dans un nouveau parcours\u202f; celui-ci reste dans «\u202fVos parcours\u202f».",
+        ),
+  );
+}
+
+/* Chapter, date, place: where the reader is in the book. */
+function sceneHead(player, moment) {
+  const told = `co-scene-${player.id}`;
+  const { place } = moment;
+  return h(
+    "header",
+    {},
+    moment.chapter && h("p", { class: "co-case-chapter" }, moment.chapter),
+    h("h3", { tabindex: "-1", class: "co-case-heading", "aria-describedby": told }, moment.heading),
+    h("p", { class: "co-case-when", id: told }, [moment.position, place?.name].filter(Boolean).join(". ")),
+    place?.text && h("p", { class: "co-case-place" }, place.text),
+  );
+}
+
+function previousView({ having, answer }) {
+  const isShort = answer.kind === "single";
+  return isShort
+    ? h("p", { class: "co-case-previous" }, h("span", {}, `${having}\u202f: `), words(answer.lines[0] ?? ""))
+    : h("div", { class: "co-case-previous" }, h("p", {}, h("span", {}, `${having}\u202f:`)), answerView(answer));
+}
+
 function momentView(player, moment) {
   const isPast = player.reading !== null;
   const { decision } = moment;
@@ -68,23 +109,21 @@ function momentView(player, moment) {
     "article",
     { class: "co-case-text" },
     isPast ? rereadBanner(player, moment) : null,
-    h(
-      "header",
-      {},
-      h("h3", { tabindex: "-1", class: "co-case-heading" }, moment.heading),
-      h("p", { class: "co-case-when" }, moment.position),
-    ),
-    moment.previous &&
-      h("p", { class: "co-case-previous" }, h("span", {}, "Vous avez décidé\u202f: "), moment.previous),
+    sceneHead(player, moment),
+    isPast ? null : versionView(player),
+    moment.previous && previousView(moment.previous),
     moment.passages.map((passage) => passageView(passage, reread)),
     decision && isPast
       ? [
+          pastOpenings(player, moment),
           h("h4", {}, decision.title),
           prose(decision.html),
           whyView(player.memory, moment.step, decision),
-          pastChoices(decision),
+          pastAnswer(decision),
         ]
       : null,
+    decision && !isPast ? itemsView(player, moment) : null,
+    isPast ? null : dossierView(player, moment),
     decision && !isPast ? decisionForm(player, moment) : null,
     !decision && !isPast ? endView(player) : null,
   );

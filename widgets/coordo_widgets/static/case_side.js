@@ -50,7 +50,7 @@ function stateView(player, moment) {
   return disclosure(
     player.memory,
     "state",
-    `Où en est le service, ${moment.period}`,
+    `Où en sont les choses, ${moment.period}`,
     player.isWide,
     h("p", { class: "co-case-note" }, moment.since),
     h("dl", { class: "co-case-state" }, moment.indicators.map(indicatorView)),
@@ -69,10 +69,12 @@ function timelineView(player) {
   const items = moments.map((moment, index) => {
     const isShown = player.shown() === moment;
     const isLast = index === moments.length - 1;
-    const said = moment.decision?.chosen_text ?? (moment.decision ? "À décider" : "Fin");
+    const said = moment.decision?.answer_text ?? (moment.decision ? "À décider" : "Fin");
+    const opensChapter = moment.chapter && moment.chapter !== moments[index - 1]?.chapter;
     return h(
       "li",
-      { class: moment.decision?.chosen ? "" : "co-case-now" },
+      { class: moment.decision?.answer ? "" : "co-case-now" },
+      opensChapter ? h("p", { class: "co-case-chapter" }, moment.chapter) : null,
       h(
         "button",
         {
@@ -89,7 +91,7 @@ function timelineView(player) {
   return disclosure(
     player.memory,
     "timeline",
-    "Le fil des mois",
+    player.screen.thread,
     player.isWide,
     h("p", { class: "co-case-note" }, position),
     h("ol", { class: "co-case-timeline" }, items),

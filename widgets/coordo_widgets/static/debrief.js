@@ -2,32 +2,8 @@
    Charts arrive as SVG rendered in the kernel; no chart library runs here.
    Joined with the player: see case.js. */
 
-const WAITING = "Pas encore enregistré";
-const PAUSE = 1200; // ms without a keystroke before a note is saved
-
 function section(title, ...children) {
   return h("section", { class: "co-debrief-part" }, h("h3", {}, title), ...children);
-}
-
-function table({ caption, columns, rows }) {
-  const scroll = h(
-    "div",
-    { class: "co-debrief-scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h(
-      "table",
-      {},
-      h("caption", {}, caption),
-      h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column)))),
-      h(
-        "tbody",
-        {},
-        rows.map(([first, ...rest]) =>
-          h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell))),
-        ),
-      ),
-    ),
-  );
-  return scroll;
 }
 
 /* A chart with its alternative and its figures. */
@@ -43,7 +19,7 @@ function figure(chart) {
       "details",
       { class: "co-case-fold" },
       h("summary", {}, "Lire les chiffres", h("span", { class: "co-sr" }, ` de ${chart.title}`)),
-      table(chart.table),
+      dataTable(chart.table),
     ),
   );
 }
@@ -83,6 +59,7 @@ function effectView(effect) {
     "div",
     { class: "co-debrief-effect" },
     h("p", {}, effect.versus),
+    effect.other && answerView(effect.other),
     effect.changes.map((change) => h("p", {}, change)),
   );
 }
@@ -96,15 +73,37 @@ function laterView(later) {
   );
 }
 
+function openingView(opening) {
+  const told = [`${opening.label}\u202f: ${opening.title}.`, opening.price];
+  if (opening.changes) told.push(`Aussitôt\u202f: ${opening.changes}.`);
+  return h("li", {}, told.join(" "));
+}
+
+function openingsView(title, openings) {
+  if (!openings.length) return null;
+  return h(
+    "div",
+    { class: "co-debrief-openings" },
+    h("p", { class: "co-case-kind" }, title),
+    h("ul", {}, openings.map(openingView)),
+  );
+}
+
 /* One decision: what you did and what came of it, beside what the expert did and why.
-   Where both chose alike there is less to compare: the step starts closed. */
+   Where both answered alike there is less to compare: the step starts closed. */
 function stepView(step) {
-  const yours = step.own_html
-    ? [prose(step.own_html), effectView(step.effect), step.later.map(laterView)]
-    : h("p", {}, "Cette décision ne s’est pas présentée à vous.");
-  const expert = step.expert_html
+  const yours = step.own
     ? [
-        step.is_same ? h("p", {}, "Le même choix.") : prose(step.expert_html),
+        answerView(step.own),
+        openingsView("Vous aviez ouvert", step.openings.filter((opening) => opening.is_opened)),
+        openingsView("Resté fermé", step.openings.filter((opening) => !opening.is_opened)),
+        effectView(step.effect),
+        step.later.map(laterView),
+      ]
+    : h("p", {}, "Cette décision ne s’est pas présentée à vous.");
+  const expert = step.expert
+    ? [
+        step.is_same ? h("p", {}, "La même réponse.") : answerView(step.expert),
         prose(step.commentary_html, "co-case-prose co-debrief-comment"),
       ]
     : h("p", {}, "Cette décision ne s’est pas présentée sur ce parcours.");
@@ -126,132 +125,25 @@ function stepView(step) {
   );
 }
 
-/* « Et si ? » : one past decision, another choice, recomputed in the kernel. */
-function otherForm(player, model, screen) {
-  const id = `co-other-${player.id}`;
-  const problem = h("div", { class: "co-case-problem" });
-  const result = h("div", { class: "co-debrief-result" });
-  const choices = h("fieldset", { class: "co-debrief-choices" });
-  const steps = h(
-    "select",
-    { id, onchange: () => offer() },
-    screen.steps.map((step) => h("option", { value: step.step }, step.label)),
-  );
-  const offer = () => {
-    const step = screen.steps.find((candidate) => String(candidate.step) === steps.value);
-    choices.replaceChildren(
-      h("legend", {}, "Vous auriez pu"),
-      h("p", { class: "co-case-note" }, `Vous avez choisi\u202f: ${step.taken}`),
-      ...step.choices.map((choice, index) =>
-        h(
-          "div",
-          { class: "co-case-choice" },
-          h("input", {
-            type: "radio",
-            id: `${id}-${index}`,
-            name: id,
-            value: choice.id,
-            checked: index === 0,
-          }),
-          h("label", { for: `${id}-${index}` }, words(choice.html)),
-        ),
-      ),
-    );
-  };
-  offer();
-  const go = h("button", { type: "submit", class: "co-case-go" }, "Rejouer avec ce choix");
-  const form = h(
-    "form",
-    { class: "co-debrief-other" },
-    h("p", {}, h("label", { for: id, class: "co-debrief-asked" }, "La décision à reprendre"), steps),
-    choices,
-    problem,
-    h("p", { class: "co-case-actions" }, go),
-  );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    problem.replaceChildren();
-    go.disabled = true;
-    player.say("Le calcul est en cours…");
-    const choice = new FormData(form).get(id);
-    try {
-      const step = Number(steps.value);
-      await player.ask("other", { run: screen.run, step, answer: { choice } });
-      result.replaceChildren(otherView(model.get("other")));
-      result.querySelector("h4").focus();
-      player.say("Le parcours est recalculé.");
-    } catch (failure) {
-      player.say("");
-      showProblem(problem, failure.message, () => form.requestSubmit());
-    }
-    go.disabled = false;
-  });
-  return [form, result];
-}
-
-function otherView(other) {
-  return h(
-    "div",
-    {},
-    h("h4", { tabindex: "-1" }, other.heading),
-    prose(other.html),
-    other.replaced.length
-      ? [
-          h("p", {}, "Plus loin, des décisions n’ont pas pu rester les mêmes\u202f:"),
-          h("ul", {}, other.replaced.map((text) => h("li", {}, text))),
-        ]
-      : null,
-    figures(other.figures),
-    table(other.differences),
-    table(other.endings),
-  );
-}
-
-/* A question to write about, saved after a pause and when left; « enregistré » only once it is. */
+/* A question to write about, saved after a pause and when left. */
 function noteView(player, question, index) {
-  const id = `co-note-${player.id}-${index}`;
   const saved = question.saved_at ? `Enregistré le ${dayAndClock(new Date(question.saved_at))}` : "";
-  const state = h("p", { class: "co-debrief-saved", id: `${id}-state`, role: "status" }, saved);
-  const problem = h("div", { class: "co-case-problem" });
-  const area = h("textarea", { id, rows: "6", "aria-describedby": `${id}-state`, lang: "fr" });
-  area.value = question.text;
-  let kept = question.text;
-  let sent = null; // on its way to the journal
-  let timer = null;
-  const save = async () => {
-    clearTimeout(timer);
-    const text = area.value;
-    if (text === sent) return;
-    if (text === kept) {
-      if (state.textContent === WAITING) state.textContent = "Enregistré";
-      return;
-    }
-    sent = text;
-    state.textContent = "Enregistrement…";
-    try {
+  const { area, state, problem, save } = selfSaving({
+    id: `co-note-${player.id}-${index}`,
+    rows: "6",
+    text: question.text,
+    saved,
+    async send(text) {
       const reply = await player.ask("note", { question: question.id, text });
-      kept = text;
       document.dispatchEvent(new CustomEvent("coordo:saved"));
-      problem.replaceChildren();
-      state.textContent =
-        area.value === text ? `Enregistré à ${clock(new Date(reply.at))}` : WAITING;
-    } catch (failure) {
-      state.textContent = "Pas enregistré";
-      showProblem(problem, failure.message, save);
-    }
-    if (sent === text) sent = null;
-  };
-  area.addEventListener("input", () => {
-    state.textContent = WAITING;
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+      return reply;
+    },
   });
-  area.addEventListener("blur", save);
   player.notes.push(save);
   return h(
     "li",
     { class: "co-debrief-question" },
-    h("label", { for: id }, words(question.html)),
+    h("label", { for: area.id }, words(question.html)),
     area,
     state,
     problem,
@@ -261,7 +153,7 @@ function noteView(player, question, index) {
 function luckView(luck) {
   return [
     prose(luck.html),
-    table(luck.table),
+    dataTable(luck.table),
     h(
       "details",
       { class: "co-case-fold" },
@@ -273,7 +165,6 @@ function luckView(luck) {
 
 function debriefView(player, model) {
   const screen = model.get("debrief");
-  player.notes = [];
   const close = h(
     "button",
     { type: "button", class: "co-case-action", onclick: () => player.turnTo(null) },
@@ -285,22 +176,21 @@ function debriefView(player, model) {
     h("h3", { tabindex: "-1", class: "co-case-heading" }, "Comprendre ce qui s’est passé"),
     h("div", { class: "co-case-outcome" }, h("h4", {}, screen.outcome.title), prose(screen.outcome.html)),
     h("p", { class: "co-case-actions" }, close),
-    section("Le service, mois par mois", ...figures(screen.figures)),
+    section(screen.chronicle, ...figures(screen.figures)),
     section(
       "Vos décisions et leurs suites",
       h("p", { class: "co-case-note" }, screen.expert_end),
       h("ol", { class: "co-debrief-steps" }, screen.path.map(stepView)),
     ),
-    section(
+    screen.steps.length ? section(
       "Et si\u202f?",
       h(
         "p",
         {},
-        "Reprenez une décision, une seule. Tout le reste demeure, le hasard compris, " +
-          "tant que la suite le permet.",
+        "Reprenez une décision, une seule, et dites qui décide ensuite. Le hasard reste le même.",
       ),
       ...otherForm(player, model, screen),
-    ),
+    ) : null,
     section(
       "Ce que chacun a vécu",
       h(
@@ -311,7 +201,13 @@ function debriefView(player, model) {
             "div",
             {},
             h("dt", {}, h("strong", {}, life.name), `, ${life.role}`),
-            h("dd", {}, h("p", { class: "co-case-note" }, life.wants), prose(life.html)),
+            h(
+              "dd",
+              {},
+              h("p", { class: "co-case-note" }, life.wants),
+              life.knows && h("p", { class: "co-case-note" }, life.knows),
+              life.html && prose(life.html),
+            ),
           ),
         ),
       ),

@@ -2,24 +2,11 @@
 
 const NUMBER = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
-/* What is chosen and not yet saved outlives a reload of the page, in this tab only. */
-const drafts = {
-  key: (question, copy) => `coordo:marking:${question.id}:${copy.name}:${copy.digest}`,
-  guard(action) {
-    try {
-      return action();
-    } catch {
-      return null; // storage refused: nothing was promised
-    }
-  },
-  load: (key) => drafts.guard(() => JSON.parse(sessionStorage.getItem(key))),
-  keep: (key, form) => drafts.guard(() => sessionStorage.setItem(key, JSON.stringify(form))),
-  drop: (key) => drafts.guard(() => sessionStorage.removeItem(key)),
-};
+const draftKey = (question, copy) => `coordo:marking:${question.id}:${copy.name}:${copy.digest}`;
 
 function createForm(page, question, copy) {
-  const key = drafts.key(question, copy);
-  const kept = drafts.load(key);
+  const key = draftKey(question, copy);
+  const kept = tabDrafts.load(key);
   const form = {
     levels: { ...(kept?.levels ?? copy.levels) },
     comment: kept?.comment ?? copy.comment,
@@ -35,7 +22,7 @@ function createForm(page, question, copy) {
   });
   comment.value = form.comment;
 
-  const keep = () => drafts.keep(key, form);
+  const keep = () => tabDrafts.keep(key, form);
   const tally = () => {
     const chosen = Object.values(form.levels).map(Number);
     const sum = chosen.reduce((before, points) => before + points, 0);
@@ -99,7 +86,7 @@ function createForm(page, question, copy) {
     const sent = { item: question.id, name: copy.name, text: copy.digest, ...form };
     const done = await page.commit("save", sent, { refuse, said: "Enregistré" });
     if (done) {
-      drafts.drop(key);
+      tabDrafts.drop(key);
       page.focusCopy();
     }
   };

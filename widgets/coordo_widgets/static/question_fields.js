@@ -3,6 +3,8 @@
 // lock(isLocked) freezes the field, explain(feedback, answer) adds what the kernel had to say.
 // A new format is one more entry of FIELDS; those of question_*.js enter it there.
 
+import { buildOrder, ORDER_KEYS, ORDER_TITLE } from "./question_order.js";
+
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -213,104 +215,52 @@ export function formatPoints(points) {
 }
 
 function ordering(item, { changed, say, keep }) {
-  const byId = new Map(item.elements.map((element) => [element.id, element]));
-  let order = item.elements.map((element) => element.id);
+  const asked = item.elements.map((element) => element.id);
   let isGiven = false;
   let isLocked = false;
-  const list = h("ol", { class: "co-order" });
-  const move = (id, target, focus) => {
-    const from = order.indexOf(id);
-    const to = Math.max(0, Math.min(order.length - 1, target));
-    if (isLocked || from < 0 || from === to) return;
-    order.splice(to, 0, ...order.splice(from, 1));
+  const show = () => (settle.hidden = isGiven || isLocked || !keep);
+  const give = () => {
     isGiven = true;
-    draw();
-    if (focus) list.querySelector(`[data-id="${CSS.escape(id)}"] [data-move="${focus}"]`)?.focus();
-    say(`${plain(byId.get(id).html)}\u202f: position ${to + 1} sur ${order.length}.`);
+    show();
     changed(true);
   };
-  const arrow = (id, index, step) => {
-    const up = step < 0;
-    const isEdge = up ? index === 0 : index === order.length - 1;
-    return h(
-      "button",
-      {
-        type: "button",
-        class: "co-move",
-        "data-move": up ? "up" : "down",
-        "aria-label": `${up ? "Monter" : "Descendre"}\u202f: ${plain(byId.get(id).html)}`,
-        "aria-disabled": isEdge ? "true" : null,
-        onclick: () => move(id, index + step, up ? "up" : "down"),
-      },
-      up ? "↑" : "↓",
-    );
-  };
-  function draw() {
-    const rows = order.map((id, index) =>
-      h(
-        "li",
-        {
-          "data-id": id,
-          draggable: isLocked ? null : "true",
-          ondragstart: (event) => event.dataTransfer.setData("text/plain", id),
-          ondragover: (event) => event.preventDefault(),
-          ondrop: (event) => {
-            event.preventDefault();
-            move(event.dataTransfer.getData("text/plain"), index);
-          },
-          onkeydown: (event) => {
-            const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-            if (!event.altKey || !step) return;
-            event.preventDefault();
-            move(id, index + step, step < 0 ? "up" : "down");
-          },
-        },
-        h("div", { class: "co-order-row" },
-          h("span", { class: "co-rank", "aria-hidden": "true" }, String(index + 1)),
-          h("span", { class: "co-order-text", html: byId.get(id).html }),
-          isLocked ? null : h("span", { class: "co-moves" }, arrow(id, index, -1), arrow(id, index, 1)),
-        ),
-      ),
-    );
-    list.replaceChildren(...rows);
-    settle.hidden = isGiven || isLocked || !keep;
-  }
-  const settle = h(
-    "button",
-    { type: "button", class: "co-quiet", onclick: () => { isGiven = true; draw(); changed(true); } },
-    "Garder cet ordre",
-  );
-  const legend = h("legend", {}, "Mettez dans l’ordre, du premier au dernier.");
-  const help = h("p", { class: "co-left" }, "Avec les flèches, ou au clavier par Alt + ↑ et Alt + ↓.");
-  const el = h("fieldset", { class: "co-field" }, legend, list, help, settle);
-  draw();
+  const elements = item.elements.map(({ id, html }) => ({
+    id,
+    name: plain(html),
+    label: () => h("span", { html }),
+  }));
+  const settle = h("button", { type: "button", class: "co-quiet", onclick: give }, "Garder cet ordre");
+  const list = buildOrder(h, { elements, order: asked, moved: give, say });
+  const help = h("p", { class: "co-left" }, ORDER_KEYS);
+  const legend = h("legend", {}, ORDER_TITLE);
+  const el = h("fieldset", { class: "co-field" }, legend, list.el, help, settle);
+  show();
   return {
     el,
-    read: () => (isGiven || !keep ? { order: [...order] } : null),
+    read: () => (isGiven || !keep ? { order: list.read() } : null),
     write(answer) {
       isGiven = Boolean(answer?.order?.length);
-      order = isGiven ? [...answer.order] : item.elements.map((element) => element.id);
-      draw();
+      list.write(isGiven ? answer.order : asked);
+      show();
     },
     lock(locked) {
       isLocked = locked;
       help.hidden = locked;
-      draw();
+      list.lock(locked);
+      show();
     },
     explain(feedback, answer) {
       const given = answer?.order ?? [];
-      order = feedback.options.map((option) => option.id); // the right order, said as such
-      draw();
+      list.show(feedback.options.map((option) => option.id)); // the right order, said as such
       for (const option of feedback.options) {
         const place = given.indexOf(option.id) + 1;
         const words = option.is_right
           ? "À sa place dans votre réponse."
           : `Dans votre réponse\u202f: position ${place}.`;
-        list
+        list.el
           .querySelector(`[data-id="${CSS.escape(option.id)}"]`)
           ?.append(note(option.is_right ? "right" : "wrong", words, option.explanation_html));
       }
-      order = given.length ? [...given] : order;
     },
   };
 }
