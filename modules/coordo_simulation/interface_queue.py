@@ -145,7 +145,7 @@ def simulate_interface(interface: Interface, seed: int) -> QueueRun:
         stay.equipped = env.now
         yield started
         yield env.timeout(max(0.0, stay.ready - env.now))
-        stay.left = env.now
+        stay.left = max(env.now, stay.ready)  # the clock adds up to a rounding
 
     def announce() -> Generator[Any, Any, None]:
         chance = Random(f"{seed}/arrivals")  # noqa: S311  (a repeatable draw, not a secret)

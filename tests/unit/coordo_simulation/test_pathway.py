@@ -235,6 +235,28 @@ def test_who_knows_what_follows_from_what_is_shared():
     assert all("coordinatrice" not in (*each.told, *each.unaware) for each in nobody.ruptures)
 
 
+@pytest.mark.parametrize(
+    ("silence_weeks", "is_told", "delay"), [(0, True, 1), (0.9, True, 1), (1, False, 2)]
+)
+def test_when_nothing_is_shared_only_those_who_see_or_live_it_know(silence_weeks, is_told, delay):
+    changed = {
+        "silence-weeks": silence_weeks,
+        "informal-gain": 0.0,
+        "hazard-absence": 0.3,
+        "hazard-epuisement": 0.1,
+    }
+    silent = EXAMPLE.model_copy(update={"information": 0})
+    model = PathwayModel(silent, MonthlyHours(mise_en_place=1), changed)
+    lives = draw_lives(model, 30)
+    ruptures = [each for life in lives for each in life.ruptures if each.known is not None]
+    seen = {"absence": {"fille", "aide"}, "epuisement": {"fille", "aide"}}
+    for rupture in (each for each in ruptures if each.kind in seen):
+        coordinator = {"coordinatrice"} if is_told else set()
+        assert set(rupture.told) == seen[rupture.kind] | coordinator
+        assert rupture.known == rupture.week + delay
+    assert {each.kind for each in ruptures} >= set(seen)
+
+
 def test_the_plan_of_care_is_done_in_the_order_of_its_dates():
     life = simulate_life(PathwayModel(EXAMPLE, CARER_FIRST.hours), 1)
     lines = sorted(EXAMPLE.plan, key=lambda line: line.due)

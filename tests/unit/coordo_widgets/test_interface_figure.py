@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from statistics import fmean
+from math import sqrt
+from statistics import fmean, stdev
 from xml.etree import ElementTree as ET
 
 import coordo_widgets
@@ -60,8 +61,10 @@ def test_the_waits_told_are_those_of_the_years_drawn_again(start):
     view, years = interface_queue.build_view(start, "wide"), live_years(start)
     mean = fmean(fmean(year.waits) for year in years)
     assert f"En moyenne {format_number(mean, 1)}\u00a0jours" in view.answer[0]
-    low, high = re.findall(r"(\d,\d) à (\d,\d)\)", view.answer[0])[0]
-    assert float(low.replace(",", ".")) < mean < float(high.replace(",", "."))
+    # Student, 7 degrees of freedom: 2.365 (printed tables)
+    half = 2.365 * stdev(fmean(year.waits) for year in years) / sqrt(YEARS)
+    low, high = (format_number(bound, 1) for bound in (mean - half, mean + half))
+    assert f"{low} à {high})" in view.answer[0]
     tuesday, friday = (
         fmean(
             fmean(s.compute_wait(0) for s in y.departures if int(s.ready) % 7 == day) for y in years
@@ -83,6 +86,8 @@ def test_the_beds_told_are_those_of_the_years_drawn_again(start):
     assert f"{format_number(blocked * 7 * 52)} journées de lit" in view.answer[1]
     sunday = fmean(fmean(count_blocked(y, 7 * w + 6.75) for w in range(52)) for y in years)
     assert f"{format_number(sunday, 1)} le dimanche soir" in view.answer[1]
+    thursday = fmean(fmean(count_blocked(y, 7 * w + 3.75) for w in range(52)) for y in years)
+    assert f"{format_number(thursday, 1)} le jeudi soir" in view.answer[1]
     assert f">{format_number(sunday, 1)}<" in view.picture
 
 
@@ -114,6 +119,40 @@ def test_what_changes_is_told_against_the_example(start):
     assert "autant que dans l’exemple" in same.answer[2]
     assert "avant vos réglages" not in interface_queue.build_view(start, "wide").picture
     assert "occupée à 80" in interface_queue.build_view(start, "wide").answer[2]  # 12 of 15
+
+
+def read_lengths(picture, mark):
+    boxes = [box for box in re.findall(r"<rect[^>]*>", picture) if mark in box]
+    return [float(width) for box in boxes for width in re.findall(r' width="([\d.]+)"', box)]
+
+
+def test_bars_are_as_long_as_what_they_tell_and_the_example_stands_behind(start):
+    changed = start | {"starts": 4, "friday": 10}
+    now, example = (
+        interface_queue.look_ahead(interface_queue.read_interface(values))
+        for values in (changed, start)
+    )
+    view = interface_queue.build_view(changed, "wide")
+    filled = read_lengths(view.picture, "chart-1")
+    scale = filled[-1] / now.blocked_by_day[-1]
+    assert filled[5:] == pytest.approx([scale * beds for beds in now.blocked_by_day], abs=1)
+    share = filled[1] / now.bands["1 à 2 jours"]
+    assert filled[:5] == pytest.approx([share * each for each in now.bands.values()], abs=1)
+    dashed = read_lengths(view.picture, "stroke-dasharray")
+    assert dashed[-8:-1] == pytest.approx(
+        [scale * beds for beds in example.blocked_by_day], abs=1
+    )  # the last one is the key's
+
+
+def test_the_table_sets_the_settings_beside_the_example(start):
+    moved = interface_queue.build_view(start | {"notice": 4}, "wide")
+    rows = {row[0]: row[1:] for row in moved.table.rows}
+    same = {row[0]: row[1:] for row in interface_queue.build_view(start, "wide").table.rows}
+    assert all(before == same[name][1] for name, (_, before) in rows.items())
+    assert all(mine == before for mine, before in same.values())
+    changed = [name for name, (mine, before) in rows.items() if mine != before]
+    assert len(changed) > len(rows) / 2
+    assert any(name.startswith("Attendent") for name in changed)
 
 
 def test_what_weekends_cost_is_computed(start):

@@ -93,6 +93,22 @@ def test_the_picture_holds_a_mark_for_each_rupture_and_a_dot_for_each_who_is_the
             len({*each.told, *each.unaware} - {ribbon_marked(each)}) for each in life.ruptures
         )
         assert len(re.findall(r'<circle[^>]* r="4"', picture)) == there + 2
+        ignored = sum(len({*each.unaware} - {ribbon_marked(each)}) for each in life.ruptures)
+        hollow = re.findall(r'<circle[^>]* r="4" fill="[^"]*paper[^"]*"', picture)
+        assert len(hollow) == ignored + 1  # one more in the key
+        kept_away = sum(len(list_absences(life, actor)) for actor in EXAMPLE.actors)
+        assert picture.count('stroke-dasharray="2 4"') == kept_away + 1
+
+
+def test_the_line_of_the_carer_is_as_thick_as_she_is_tired(start):
+    life = simulate(start)
+    (outline,) = re.findall(r'd="M([^"]{1000,}) Z"', ribbon.build_view(start, "wide").picture)
+    edges = [tuple(map(float, point.split(","))) for point in outline.split(" L")]
+    above, below = edges[: EXAMPLE.weeks], edges[::-1][: EXAMPLE.weeks]
+    for week, (top, bottom) in enumerate(zip(above, below, strict=True)):
+        # from 1 px, rested, to 30 px, exhausted
+        expected = 1 + 29 * life.weeks[week].state.strain / 100
+        assert bottom[1] - top[1] == pytest.approx(expected, abs=0.11)
 
 
 def test_the_key_dates_each_rupture_with_its_year_and_explains_every_line(start):
@@ -100,6 +116,8 @@ def test_the_key_dates_each_rupture_with_its_year_and_explains_every_line(start)
     key = " ".join("".join(text.itertext()) for text in ET.fromstring(picture).iter(f"{SVG}text"))  # noqa: S314 -- our own SVG
     for rupture in life.ruptures:
         assert format_date(get_day(rupture.week)) in key
+    assert life.ruptures[1].week == 7  # seven weeks after 5 January 2026
+    assert "23\u00a0février\u00a02026" in key
     assert "ne vient plus" in key
     assert "s’épaissit avec sa fatigue" in key
 

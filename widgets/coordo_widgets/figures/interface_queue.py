@@ -212,8 +212,8 @@ def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
     if interface == read_interface({}):
         every_day = look_ahead(open_every_day(interface))
         return set_spaces(
-            f"{told} Si l’on évaluait, livrait et commençait aussi en fin de semaine, l’attente "
-            f"serait de {_tell_days(every_day.wait)}."
+            f"{told} Si l’on évaluait, livrait et commençait au même rythme en fin de semaine, "
+            f"l’attente serait de {_tell_days(every_day.wait)}."
         )
     gap = round(now.wait - example.wait, 1)
     if not gap:
