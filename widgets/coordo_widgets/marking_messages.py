@@ -10,17 +10,12 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from coordo_assessments.marking.events import CommentText, Marker, Points
-from coordo_simulation.references import Closed
 from pydantic import Field, TypeAdapter
+
+from coordo_widgets.conversation import Asked
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
-
-
-class Asked(Closed):
-    """A request; ``request`` is echoed in the reply."""
-
-    request: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class Refresh(Asked):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 from coordo_assessments.course_secret import SecretError
 from coordo_assessments.journal import NotSavedError
 from coordo_assessments.marking.desk import MarkRefusedError
-from pydantic import ValidationError
 
+from coordo_widgets.conversation import Conversation
 from coordo_widgets.marking_messages import (
     MESSAGE_ADAPTER,
     Decide,
@@ -29,56 +28,42 @@ from coordo_widgets.marking_messages import (
 from coordo_widgets.marking_session import MarkingSession
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import UnavailableError, explain_faults, show, show_widget
-from coordo_widgets.theme import build_page_css, load_static
+from coordo_widgets.theme import build_page_css, join_static, load_static
 
 if TYPE_CHECKING:
     from coordo_widgets.place import Place
 
-INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
 BROKEN = (
     "Cette opération a échoué. Les notes déjà enregistrées sont intactes\u202f; "
     "prévenez l’équipe du cours."
 )
 
 
-class MarkingPage(anywidget.AnyWidget):
+class MarkingPage(Conversation[Message]):
     """The view of a marking session; only an instructor's notebook makes one."""
 
-    _esm = "\n".join(load_static(name) for name in ("case_dom.js", "marking_form.js", "marking.js"))
+    _esm = join_static("case_dom.js", "marking_form.js", "marking.js")
     _css = load_static("marking.css")
+    _understands = MESSAGE_ADAPTER
+    _refusals = (MarkRefusedError, NotSavedError)
+    _broken = BROKEN
     screen = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: MarkingSession) -> None:
         super().__init__()
         self._session = session
         self._show()
-        self.on_msg(self._hear)
+        self._listen()
 
     def _show(self) -> None:
         self.screen = self._session.build_screen().model_dump(mode="json")
 
-    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
-        """Answer one message of the page: done, or why not."""
-        try:
-            message = MESSAGE_ADAPTER.validate_python(content)
-        except ValidationError:
-            self._refuse(_read_request(content), INVALID)
-            return
-        try:
-            said = self._obey(message)
-            self._show()
-        except (MarkRefusedError, NotSavedError) as error:
-            self._refuse(message.request, str(error))
-        except Exception:
-            self._refuse(message.request, BROKEN)
-            raise
-        else:
-            self.send({"request": message.request, "ok": True, "message": said})
+    def _obey(self, message: Message) -> dict[str, Any]:
+        said = self._do(message)
+        self._show()
+        return {"message": said}
 
-    def _refuse(self, request: str, message: str) -> None:
-        self.send({"request": request, "ok": False, "message": message})
-
-    def _obey(self, message: Message) -> str:  # noqa: C901  (one line a message)
+    def _do(self, message: Message) -> str:  # noqa: C901  (one line a message)
         session = self._session
         match message:
             case Refresh():
@@ -102,11 +87,6 @@ class MarkingPage(anywidget.AnyWidget):
             case Reveal():
                 session.reveal()
         return ""
-
-
-def _read_request(content: object) -> str:
-    request: Any = content.get("request") if isinstance(content, dict) else None
-    return request if isinstance(request, str) else ""
 
 
 @explain_faults

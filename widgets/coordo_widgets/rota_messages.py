@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from coordo_simulation.references import Closed
 from pydantic import Field, TypeAdapter
+
+from coordo_widgets.conversation import Asked
 
 Name = Annotated[str, Field(max_length=80)]
 
 
-class _Request(Closed):
-    request: Name
-
-
-class Look(_Request):
+class Look(Asked):
     """Show the rota as it is kept."""
 
     type: Literal["look"]
 
 
-class Choose(_Request):
+class Choose(Asked):
     """Say who could take a visit."""
 
     type: Literal["choose"]
     visit: Name
 
 
-class Give(_Request):
+class Give(Asked):
     """Give a visit to a caregiver; an empty name takes it from whoever has it."""
 
     type: Literal["give"]
@@ -35,24 +32,24 @@ class Give(_Request):
     caregiver: Name
 
 
-class Step(_Request):
+class Step(Asked):
     """Go one step back or forth, or return to the trainee's own rota."""
 
     type: Literal["undo", "redo", "restore"]
 
 
-class Solve(_Request):
+class Solve(Asked):
     """Propose a rota, or repair the one that is shown."""
 
     type: Literal["propose", "repair"]
 
 
-class Absence(_Request):
+class Absence(Asked):
     """Declare the days on which a caregiver is absent; no day takes the absence back."""
 
     type: Literal["absence"]
     caregiver: Name
-    days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
+    days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(max_length=7)]
 
 
 Message = Annotated[Look | Choose | Give | Step | Solve | Absence, Field(discriminator="type")]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from coordo_simulation.references import Closed
 from coordo_simulation.rounds_month import Rotation
 from pydantic import Field, TypeAdapter
 
+from coordo_widgets.conversation import Asked
 from coordo_widgets.figure_model import Layout
 
 Name = Annotated[str, Field(max_length=120)]
 Place = Annotated[int, Field(ge=0, le=200)]
 
 
-class _Asked(Closed):
-    """A request, echoed in the reply; whose round is shown, and on how wide a screen."""
+class _Asked(Asked):
+    """A request, whose round is shown, and on how wide a screen."""
 
-    request: Annotated[str, Field(min_length=1, max_length=40)]
     shown: Name
     layout: Layout
 

@@ -20,6 +20,11 @@ def load_static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
+def join_static(*names: str) -> str:
+    """Read text files of the static folder as one: scripts of a view share one scope."""
+    return "\n".join(load_static(name) for name in names)
+
+
 @cache
 def build_font_css() -> str:
     """Build the @font-face rules, the font inside: a notebook page has no address for files."""

@@ -14,7 +14,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "coordo_assessments"))
 
 from coordo_course.serving import is_servable
-from coordo_widgets.marking_page import INVALID, MarkingPage
+from coordo_widgets.conversation import INVALID
+from coordo_widgets.marking_page import MarkingPage
 from coordo_widgets.marking_session import MarkingSession
 from marking_samples import ITEM, build_mark, fill_course
 

@@ -9,7 +9,8 @@ from coordo_simulation.french import set_spaces
 from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
 from coordo_simulation.rota_fairness import compute_fairness
-from coordo_widgets.figures.rota import BROKEN, INVALID, build_board
+from coordo_widgets.conversation import INVALID
+from coordo_widgets.figures.rota import BROKEN, build_board
 from coordo_widgets.rota_session import RotaSession
 
 

@@ -9,7 +9,8 @@ from coordo_simulation.rounds import Plan, Round
 from coordo_simulation.rounds_example import build_example_plan
 from coordo_simulation.rounds_proposal import NoProposalError, Proposal
 from coordo_widgets import rounds_session
-from coordo_widgets.figures.rounds import BROKEN, INVALID, build_rounds_map
+from coordo_widgets.conversation import INVALID
+from coordo_widgets.figures.rounds import BROKEN, build_rounds_map
 
 HABIT = build_example_plan()
 TO_KARIM = {"stop": "lenoir-toilette", "carer": "sonia", "goal": "karim", "place": None}

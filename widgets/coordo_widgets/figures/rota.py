@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 from coordo_simulation.french import format_date
 from coordo_simulation.references import Closed
@@ -16,8 +15,8 @@ from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import build_rules
 from coordo_simulation.rota_telling import tell_change, tell_orphan, tell_proposal, tell_repair
 from coordo_simulation.rota_words import format_hour, name_visit
-from pydantic import ValidationError
 
+from coordo_widgets.conversation import Conversation
 from coordo_widgets.figure_data import build_sources
 from coordo_widgets.place import find_place
 from coordo_widgets.rota_messages import (
@@ -28,11 +27,12 @@ from coordo_widgets.rota_messages import (
     Look,
     Message,
     Solve,
+    Step,
 )
 from coordo_widgets.rota_screen import Answer, OrphanView, build_screen
 from coordo_widgets.rota_session import RotaRefusalError, RotaSession
 from coordo_widgets.showing import explain_faults, show_widget
-from coordo_widgets.theme import load_static
+from coordo_widgets.theme import join_static, load_static
 
 if TYPE_CHECKING:
     from coordo_simulation.rota import Rota, Service
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from coordo_widgets.figure_model import Source
 
 BOARD = "rota-board"
-INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
 BROKEN = "Le calcul a échoué. Votre planning est intact\u202f; prévenez l’équipe du cours."
 LIMITS = (
     "Exemple inventé\u202f: ni ces personnes, ni ces horaires, ni ces trajets n’existent.",
@@ -86,14 +85,14 @@ class BoardDefinition(Closed):
     limits: tuple[str, ...]
 
 
-class RotaBoard(anywidget.AnyWidget):
+class RotaBoard(Conversation[Message]):
     """A board of days and caregivers; ``screen`` is what the page shows."""
 
-    _esm = "\n".join(
-        load_static(name)
-        for name in ("case_dom.js", "rota_parts.js", "rota_choice.js", "rota_drag.js", "rota.js")
-    )
+    _esm = join_static("case_dom.js", "rota_parts.js", "rota_choice.js", "rota_drag.js", "rota.js")
     _css = load_static("rota.css")
+    _understands = MESSAGE_ADAPTER
+    _refusals = (RotaRefusalError,)
+    _broken = BROKEN
     definition = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
 
@@ -105,31 +104,10 @@ class RotaBoard(anywidget.AnyWidget):
         self._session = RotaSession(key, service, start, rules)
         self._answer = Answer()
         self._show()
-        self.on_msg(self._hear)
+        self._listen()
 
     def _show(self) -> None:
         self.screen = build_screen(self._session, self._answer).model_dump(mode="json")
-
-    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
-        """Answer one message of the page: done, or why not."""
-        try:
-            message = MESSAGE_ADAPTER.validate_python(content)
-        except ValidationError:
-            named = content.get("request") if isinstance(content, dict) else None
-            self._refuse(named if isinstance(named, str) else "", INVALID)
-            return
-        try:
-            done = self._obey(message)
-        except RotaRefusalError as error:
-            self._refuse(message.request, str(error))
-        except Exception:
-            self._refuse(message.request, BROKEN)
-            raise
-        else:
-            self.send({"request": message.request, "ok": True, **done})
-
-    def _refuse(self, request: str, message: str) -> None:
-        self.send({"request": request, "ok": False, "message": message})
 
     def _obey(self, message: Message) -> dict[str, Any]:
         session = self._session
@@ -146,11 +124,19 @@ class RotaBoard(anywidget.AnyWidget):
                 self._answer = Answer()
             case Solve():
                 self._solve(message)
-            case _:
-                getattr(session, message.type)()
-                self._answer = Answer()
+            case Step():
+                self._step(message)
         self._show()
         return {"said": said}
+
+    def _step(self, message: Step) -> None:
+        steps = {
+            "undo": self._session.undo,
+            "redo": self._session.redo,
+            "restore": self._session.restore,
+        }
+        steps[message.type]()
+        self._answer = Answer()
 
     def _give(self, message: Give) -> str:
         start = self._session.give(message.visit, message.caregiver)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 from coordo_simulation.french import format_quantity
 from coordo_simulation.rounds import PAUSE, format_hour
@@ -16,13 +15,14 @@ from coordo_simulation.rounds_example import (
 )
 from coordo_simulation.rounds_proposal import NoProposalError
 from coordo_simulation.rounds_travel import PARAMETERS
-from pydantic import ValidationError
 
 from coordo_widgets import rounds_words as words
+from coordo_widgets.conversation import Conversation
 from coordo_widgets.figure_data import build_sources
 from coordo_widgets.rounds_messages import (
     MESSAGE_ADAPTER,
     Look,
+    Message,
     Move,
     Propose,
     Rotate,
@@ -32,23 +32,22 @@ from coordo_widgets.rounds_screen import RoundsDefinition
 from coordo_widgets.rounds_session import RefusedMoveError, RoundsSession
 from coordo_widgets.rounds_views import build_screen
 from coordo_widgets.showing import explain_faults, show_widget
-from coordo_widgets.theme import load_static
+from coordo_widgets.theme import join_static
 
 if TYPE_CHECKING:
     from coordo_widgets.figure_model import Layout
 
-INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
 BROKEN = "Le calcul a échoué. Vos tournées sont intactes\u202f; prévenez l’équipe du cours."
 
 
-PARTS = ("case_dom.js", "rounds_parts.js", "rounds_gestures.js", "rounds.js")
-
-
-class RoundsMap(anywidget.AnyWidget):
+class RoundsMap(Conversation[Message]):
     """The view of a session: the page asks, the kernel answers with a whole screen."""
 
-    _esm = "\n".join(load_static(name) for name in PARTS)
-    _css = "\n".join(load_static(name) for name in ("figure.css", "rounds.css"))
+    _esm = join_static("case_dom.js", "rounds_parts.js", "rounds_gestures.js", "rounds.js")
+    _css = join_static("figure.css", "rounds.css")
+    _understands = MESSAGE_ADAPTER
+    _refusals = (RefusedMoveError,)
+    _broken = BROKEN
     definition = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
 
@@ -57,38 +56,23 @@ class RoundsMap(anywidget.AnyWidget):
         self._session = session
         self._sequence = 0
         self._show("", "wide")
-        self.on_msg(self._hear)
+        self._listen()
 
     def _show(self, shown: str, layout: Layout, said: str = "", status: str = "") -> None:
         self._sequence += 1  # a screen that says the same is still an answer
         screen = build_screen(self._session, shown, layout, said=said, status=status)
         self.screen = {**screen.model_dump(mode="json"), "sequence": self._sequence}
 
-    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
-        """Answer one message of the page: done, or why not."""
-        try:
-            message = MESSAGE_ADAPTER.validate_python(content)
-        except ValidationError:
-            request = content.get("request") if isinstance(content, dict) else None
-            self.send({"request": request, "ok": False, "message": INVALID})
-            return
-        if isinstance(message, Propose):
-            self._propose(message)
-            return
-        try:
-            said, status = self._obey(message)
+    def _obey(self, message: Message) -> dict[str, Any]:
+        if not isinstance(message, Propose):
+            said, status = self._do(message)
             self._show(message.shown, message.layout, said, status)
-        except RefusedMoveError as error:
-            self.send({"request": message.request, "ok": False, "message": str(error)})
-        except Exception:
-            self.send({"request": message.request, "ok": False, "message": BROKEN})
-            raise
-        else:
-            self.send({"request": message.request, "ok": True})
+        return {}
 
-    def _propose(self, message: Propose) -> None:
-        """Say at once that the search begins; its screen comes when it ends."""
-        self.send({"request": message.request, "ok": True})
+    def _follow(self, message: Message) -> None:
+        """Search once the page knows that the search begins; its screen comes when it ends."""
+        if not isinstance(message, Propose):
+            return
         try:
             status = self._session.propose(message.loyalty)
             said = words.tell_proposal(self._session.proposals[message.loyalty])
@@ -99,7 +83,7 @@ class RoundsMap(anywidget.AnyWidget):
             raise
         self._show(message.shown, message.layout, said, status)
 
-    def _obey(self, message: Look | Move | Rotate | Turn) -> tuple[str, str]:
+    def _do(self, message: Look | Move | Rotate | Turn) -> tuple[str, str]:
         """Do what is asked; return what was done and whether it is on the disk, in French."""
         session = self._session
         match message:
