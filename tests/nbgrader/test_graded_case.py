@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from case_course import (
     play_honestly,
     tear_last_line,
 )
+from coordo_assessments.events import ItemOpened
 from coordo_assessments.graded_run import CASE_CELL, RULE
 from coordo_assessments.nbgrader_bridge.released import load_paper
 from coordo_assessments.nbgrader_bridge.shared_engine import dispose_engines
@@ -155,6 +157,22 @@ def test_a_late_decision_is_told_and_counts_or_not_as_late_answers_do(batch: Bat
     found = read_submitted_run(folder, case, None, Terms(due=DUE, counts_late=False))
     assert found.run is not None
     assert len(found.run.decisions) == ON_TIME
+
+
+def test_a_late_opening_is_told_and_left_aside(tmp_path, batch: Batch) -> None:
+    case = load_paper(batch.course.course.folder / "release" / MODULE).case
+    assert case is not None
+    start, *rest = batch.course.tell(batch.course.drive_expert(1))
+    late = ItemOpened(run="r1", step=0, item="lettre", at=DUE + timedelta(days=1))
+    lines = [event.model_dump_json() for event in (start, late, *rest)]
+    (tmp_path / "journal.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = read_submitted_run(tmp_path, case, None, Terms(due=DUE, counts_late=False))
+    assert found.run is not None
+    assert found.run.openings == ()
+    assert "0 décision(s) et 1 ouverture(s), écartées" in "".join(found.faults)
+    counted = read_submitted_run(tmp_path, case, None, Terms(due=DUE, counts_late=True))
+    assert counted.run is not None
+    assert [opening.item for opening in counted.run.openings] == ["lettre"]
 
 
 def test_a_torn_last_line_ends_the_run_there(batch: Batch) -> None:

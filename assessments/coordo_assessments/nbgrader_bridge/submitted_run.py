@@ -15,6 +15,7 @@ from coordo_assessments.events import (
     EVENT_ADAPTER,
     DecisionTaken,
     Event,
+    ItemOpened,
     RunFinished,
     RunStarted,
 )
@@ -76,7 +77,7 @@ def read_submitted_run(
         folder: it holds the journal.
         case: as released.
         seeds: those that this trainee was dealt, None where nobody says.
-        terms: of the submission; a decision after the due date is told, or left aside.
+        terms: of the submission; what is done after the due date is told, or left aside.
     """
     log = ReadingLog()
     try:
@@ -143,15 +144,19 @@ def _gather(path: Path, log: ReadingLog) -> tuple[tuple[Event, ...], int]:
 
 
 def _split_late(events: tuple[Event, ...], terms: Terms) -> tuple[tuple[Event, ...], list[str]]:
-    """Return the events that count, and what to tell of decisions taken after the due date."""
+    """Return the events that count, and what to tell of what was done after the due date."""
     due = terms.due
     if due is None:
         return events, []
-    late = [e for e in events if isinstance(e, DecisionTaken) and e.at > due]
+    late = [e for e in events if isinstance(e, DecisionTaken | ItemOpened) and e.at > due]
     if not late:
         return events, []
     fate = "comptées" if terms.counts_late else "écartées"
-    told = f"{len(late)} décision(s) prises après l’échéance ({format_moment(due)}), {fate}"
+    decisions = sum(isinstance(event, DecisionTaken) for event in late)
+    told = (
+        f"après l’échéance ({format_moment(due)})\u202f: {decisions} décision(s) et "
+        f"{len(late) - decisions} ouverture(s), {fate}"
+    )
     kept = events if terms.counts_late else tuple(e for e in events if e not in late)
     return kept, [told]
 
