@@ -116,8 +116,8 @@ def test_the_key_dates_each_rupture_with_its_year_and_explains_every_line(start)
     key = " ".join("".join(text.itertext()) for text in ET.fromstring(picture).iter(f"{SVG}text"))  # noqa: S314 -- our own SVG
     for rupture in life.ruptures:
         assert format_date(get_day(rupture.week)) in key
-    assert life.ruptures[1].week == 7  # seven weeks after 5 January 2026
-    assert "23\u00a0février\u00a02026" in key
+    assert life.ruptures[0].week == 6  # six weeks after 5 January 2026
+    assert "16\u00a0février\u00a02026" in key
     assert "ne vient plus" in key
     assert "s’épaissit avec sa fatigue" in key
 
