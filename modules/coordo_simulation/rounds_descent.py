@@ -26,7 +26,7 @@ BUDGET = 12_000
 LATE = 5000
 """Metres that a minute late costs during the search: far more than it takes to drive a minute."""
 STUCK = 10_000_000
-"""Metres that carers who wait for each other in a ring cost."""
+"""Metres that carers who wait for each other in a ring cost, and a stop that nobody makes."""
 TORN = 12
 """Stops torn out at a time, at most."""
 SCATTERED = 0.5
@@ -52,7 +52,7 @@ class _Stop:
 
 
 def find_good_plan(day: Day, loyalty: int, seed: int) -> Plan:
-    """Return rounds that hold every visit, cheap but perhaps late."""
+    """Return rounds that hold every visit that can be, cheap but perhaps late."""
     descent = _Descent(day, loyalty)
     chance = Random(seed)  # noqa: S311  (a search, not a secret)
     found = (descent.anneal(chance) for _ in range(STARTS))
@@ -105,9 +105,11 @@ class _Descent:
         return best
 
     def _insert(self, routes: Routes, stops: list[int]) -> Routes:
-        """Put stops where each costs least, one after the other."""
+        """Put stops where each costs least, one after the other; one that fits nowhere waits."""
         for stop in stops:
-            routes = min(self._iter_insertions(routes, stop), key=self.compute_price)
+            routes = min(
+                self._iter_insertions(routes, stop), key=self.compute_price, default=routes
+            )
         return routes
 
     def _choose_torn(self, chance: Random) -> list[int]:
@@ -196,7 +198,8 @@ class _March:
                     self._pass(other, begin)
                     ready.append(other)
                 self._pass(k, begin)
-        return self.price + sum(map(self._price_return, range(len(routes))))
+        left_out = len(stops) - len(present)
+        return self.price + STUCK * left_out + sum(map(self._price_return, range(len(routes))))
 
     def _compute_begin(self, k: int, stop: int) -> int:
         spec = self.tables.stops[stop]

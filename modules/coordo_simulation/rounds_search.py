@@ -104,9 +104,11 @@ class RoundsSearch:
         found: dict[tuple[str, int], int] = {}
         for visit, team in plan.teams.items():
             shares = [node for node in self._nodes if self._share(node).visit.id == visit]
-            for order in permutations(index[carer] for carer in team):
-                if all(pair in self.given for pair in zip(shares, order, strict=False)):
-                    found |= {(visit, k): node for node, k in zip(shares, order, strict=False)}
+            carers = [index[carer] for carer in team]
+            for chosen in permutations(shares, len(carers)):  # some may be left without anybody
+                pairs = list(zip(chosen, carers, strict=True))
+                if all(pair in self.given for pair in pairs):
+                    found |= {(visit, k): node for node, k in pairs}
         return found
 
     def read_plan(self, solver: cp_model.CpSolver) -> Plan:
@@ -141,7 +143,8 @@ class RoundsSearch:
             self.done[visit.id] = new_bool("")
         for node in self._nodes:
             visit = self._share(node).visit
-            self.leaves.append(new_int(visit.opens + visit.minutes, MIDNIGHT, ""))
+            ends = visit.opens + visit.minutes
+            self.leaves.append(new_int(ends, max(ends, MIDNIGHT), ""))
             self.model.add(self.leaves[node] >= self.starts[visit.id] + visit.minutes)
             for k in self._list_able(node):
                 self.given[node, k] = new_bool("")
@@ -166,7 +169,8 @@ class RoundsSearch:
         self.arcs = {arc: self.model.new_bool_var("") for arc in arcs}
         left_out = [(node, node, ~self.done[self._share(node).visit.id]) for node in self._nodes]
         whole = [(i, j, literal) for (i, j), literal in self.arcs.items()]
-        self.model.add_circuit([*whole, *left_out])
+        if whole or left_out:  # the solver refuses a circuit of nothing
+            self.model.add_circuit([*whole, *left_out])
 
     def _can_follow(self, i: int, j: int) -> bool:
         one, other = self._share(i).visit, self._share(j).visit
@@ -178,7 +182,8 @@ class RoundsSearch:
         for k, carer in enumerate(self.carers):
             if carer.pause is None:
                 continue
-            nodes = [k, *(node for node in self._nodes if (node, k) in self.given)]
+            at_base = [k] if carer.starts <= carer.pause.closes else []
+            nodes = [*at_base, *(node for node in self._nodes if (node, k) in self.given)]
             self.paused |= {(node, k): self.model.new_bool_var("") for node in nodes}
             idle = self.arcs[k, (k + 1) % len(self.carers)]
             self.model.add(sum(self.paused[node, k] for node in nodes) == ~idle)

@@ -100,6 +100,63 @@ def test_what_cannot_be_done_is_left_out_and_named():
 def test_no_visit_makes_empty_rounds():
     day = build_day([], [build_carer(), build_carer("bob")])
     assert propose_rounds(day).plan == build_plan(ana=[], bob=[])
+    assert propose_rounds(build_day([], [])).plan == build_plan()
+
+
+NURSING, TWO_HELPS = (Skill.NURSING,), (Skill.HELP, Skill.HELP)
+# what cannot be done, by whom it is not: (the visits, the carers, how many visits are made)
+IMPOSSIBLE = {
+    "nobody is there": ([("a", 1, 0, EIGHT, EIGHT + 60, 10)], [], 0),
+    "the only nurse is absent": (
+        [("a", 1, 0, EIGHT, EIGHT + 60, 10, NURSING), ("b", 1, 1, EIGHT, EIGHT + 60, 10)],
+        [build_carer()],
+        1,
+    ),
+    "two are needed and one is there": (
+        [("a", 1, 0, EIGHT, EIGHT + 60, 10, TWO_HELPS)],
+        [build_carer()],
+        0,
+    ),
+    "two are needed and one lacks the skill": (
+        [("a", 1, 0, EIGHT, EIGHT + 60, 10, PAIR)],
+        [build_carer(), build_carer("bob")],
+        0,
+    ),
+    "longer than any day": ([("a", 1, 0, EIGHT, EIGHT + 60, 480)], [build_carer()], 0),
+    "past midnight": ([("a", 1, 0, 1430, 1435, 30)], [build_carer(ends=1440)], 0),
+    "no pause is possible": (
+        [("a", 1, 0, EIGHT, EIGHT + 60, 10)],
+        [build_carer(pause=(EIGHT - 60, EIGHT - 30, 20))],
+        0,
+    ),
+    "the hour that leaves no choice": ([("a", 1, 0, EIGHT + 2, EIGHT + 2, 10)], [build_carer()], 1),
+    "a minute too early for the road": (
+        [("a", 1, 0, EIGHT + 1, EIGHT + 1, 10)],
+        [build_carer()],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_what_nobody_can_do_is_named_and_the_rest_is_done(name):
+    visits, carers, made = IMPOSSIBLE[name]
+    day = build_day(visits, carers)
+    proposal = propose_rounds(day)
+    assert proposal.is_proven
+    assert len(proposal.plan.teams) == made == len(visits) - len(proposal.undone)
+    breaches = list_breaches(day, proposal.plan, walk_rounds(day, proposal.plan))
+    assert [(each.kind, each.visit) for each in breaches] == [
+        ("undone", visit) for visit in proposal.undone
+    ]
+
+
+def test_who_can_do_both_shares_leaves_one_to_who_cannot():
+    visits = [(name, at, 0, EIGHT, EIGHT + 200, 10, PAIR) for at, name in enumerate("abc", 1)]
+    day = build_day(visits, [build_carer(skills=ALL), build_carer("bob"), build_carer("cleo")])
+    proposal = propose_rounds(day)
+    assert proposal.undone == ()
+    assert proposal.cost == 12_000  # two carers, three kilometres and back
 
 
 def test_a_pause_is_placed_where_it_may_begin():
