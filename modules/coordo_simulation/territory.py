@@ -1,16 +1,18 @@
 """A department from 2025 to 2040: its old people, who helps them, what is left without an answer.
 
 A projection under hypotheses, never a forecast. Each year of each area balances: people of 60 and
-over and carers in = out + change; hours needed = delivered + unmet; requests = handled + lost.
+over and carers in = out + change; hours needed = delivered + unmet; requests = handled + lost;
+euros of the department = those of its areas, to the cent.
 The facts it starts from are in ``territory_tables``, its parameters in ``territory_declaration``.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import fsum
 from typing import TYPE_CHECKING
 
-from coordo_simulation.money import ZERO
+from coordo_simulation.money import ZERO, share_out
 from coordo_simulation.references import Closed
 from coordo_simulation.territory_area import (
     FIRST_YEAR,
@@ -47,6 +49,8 @@ from coordo_simulation.territory_workforce import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from coordo_simulation.territory_policies import Basis
 
 
 class _Stocks(Closed):
@@ -89,22 +93,21 @@ def run_territory(
     chosen = find_policies(policies)
     levers = [build_levers(chosen, year, strength) for year in YEARS]
     older = fsum(area.older for area in department.areas)
-    areas = {}
-    for area in department.areas:
-        posts = department.posts * area.older / older
-        share = area.older / older
-        areas[area.id] = _run_area(area, values, chosen, levers, posts, share)
-    whole = tuple(_add_up(years) for years in zip(*areas.values(), strict=True))
-    return Course(areas=areas, whole=whole)
+    shares = [area.older / older for area in department.areas]
+    found = [
+        _run_area(area, values, levers, department.posts * share)
+        for area, share in zip(department.areas, shares, strict=True)
+    ]
+    if chosen:
+        added = [department.posts * (lever.posts - 1) for lever in levers]
+        found = _spend(found, chosen, shares, added)
+    whole = tuple(_add_up(years) for years in zip(*found, strict=True))
+    ids = (area.id for area in department.areas)
+    return Course(areas=dict(zip(ids, found, strict=True)), whole=whole)
 
 
-def _run_area(  # noqa: PLR0913, PLR0917  (what an area needs of its department, named in order)
-    area: Area,
-    values: Mapping[str, float],
-    policies: tuple[Policy, ...],
-    levers: list[Levers],
-    posts: float,
-    share: float,
+def _run_area(
+    area: Area, values: Mapping[str, float], levers: list[Levers], posts: float
 ) -> tuple[AreaYear, ...]:
     stocks = _start(area, values, levers[0])
     first_need = _count_needed(area, values, stocks, levers[0])
@@ -128,15 +131,8 @@ def _run_area(  # noqa: PLR0913, PLR0917  (what an area needs of its department,
             failure=min(0.95, failure * area.failure_factor * lever.failure),
             quit_factor=lever.quits,
         )
-        record = _record(area, values, year, stocks, ageing, turnover, lever, (posts, places))
-        cost = sum(
-            (
-                compute_cost(policy, year, _count_basis(policy, record, posts, places, share))
-                for policy in policies
-            ),
-            ZERO,
-        )
-        years.append(record.model_copy(update={"cost": cost}))
+        means = (posts, places)
+        years.append(_record(area, values, year, stocks, ageing, turnover, lever, means))
         stocks = after.model_copy(update={"staff": turnover.staff})
     return tuple(years)
 
@@ -218,18 +214,38 @@ def _count_unmet(demand: _Demand, missing: float) -> float:
     return people
 
 
-def _count_basis(
-    policy: Policy, year: AreaYear, posts: float, places: float, share: float
-) -> float:
-    """The quantity that a policy's cost is counted on, for this area."""
-    counted = {
-        "fixed": share,
-        "hours_delivered": year.hours_delivered,
-        "older_75": year.older_75,
-        "added_places": year.places - places,
-        "added_posts": posts * (build_levers((policy,), year.year, 0.0).posts - 1),
-    }
-    return counted[policy.basis]
+def _spend(
+    areas: list[tuple[AreaYear, ...]],
+    policies: tuple[Policy, ...],
+    shares: list[float],
+    added_posts: list[float],
+) -> list[tuple[AreaYear, ...]]:
+    """Cost the policies for the department, shared out between its areas to the cent."""
+    first = [years[0].places for years in areas]
+    costed = []
+    for now, added in zip(zip(*areas, strict=True), added_posts, strict=True):
+        counted: dict[Basis, list[float]] = {
+            "fixed": shares,
+            "added_posts": [share * added for share in shares],
+            "added_places": [year.places - was for year, was in zip(now, first, strict=True)],
+            "hours_delivered": [year.hours_delivered for year in now],
+            "older_75": [year.older_75 for year in now],
+        }
+        costs = [ZERO] * len(now)
+        for policy in policies:
+            parts = _share_cost(policy, now[0].year, counted[policy.basis])
+            costs = [sum(pair, ZERO) for pair in zip(costs, parts, strict=True)]
+        costed.append(
+            [year.model_copy(update={"cost": cost}) for year, cost in zip(now, costs, strict=True)]
+        )
+    return [tuple(years) for years in zip(*costed, strict=True)]
+
+
+def _share_cost(policy: Policy, year: int, counted: list[float]) -> tuple[Decimal, ...]:
+    whole = compute_cost(policy, year, fsum(counted))
+    if not whole:
+        return (ZERO,) * len(counted)
+    return share_out(whole, [Decimal(str(count)) for count in counted])
 
 
 def _add_up(years: tuple[AreaYear, ...]) -> AreaYear:

@@ -244,8 +244,60 @@ def test_what_policies_cost_by_hand():
     assert compute_cost(BY_ID["salaires"], 2027, 3000.0) == Decimal("1450.00")
     course = run_territory(DEPARTMENT, ("recruter",))
     assert course.total_cost == Decimal(650_000) * 15
-    posts = run_territory(DEPARTMENT, ("dac",)).whole[-1]
-    assert float(posts.cost) == pytest.approx(19 * 0.33 * 85_000, abs=0.1)
+    for strength, share in ((-1, 0.25), (0, 0.33), (1, 0.35)):
+        posts = run_territory(DEPARTMENT, ("dac",), strength=strength).whole[-1]
+        assert float(posts.cost) == pytest.approx(19 * share * 85_000, abs=0.01)
+    places = run_territory(DEPARTMENT, ("places",)).whole
+    opened = 0.25 * places[0].places
+    assert float(places[-1].cost) == pytest.approx(opened * 16_173, abs=0.01)
+
+
+@settings(deadline=None, max_examples=40)
+@given(departments)
+def test_a_fixed_cost_is_shared_between_areas_to_the_cent(department):
+    course = run_territory(department, ("recruter", "tournees"))
+    assert [year.cost for year in course.whole] == [Decimal(0)] + [Decimal(1_030_000)] * 15
+    older = sum(area.older for area in department.areas)
+    for area in department.areas:
+        paid = float(course.areas[area.id][-1].cost)
+        assert paid == pytest.approx(1_030_000 * area.older / older, abs=0.03)
+
+
+def test_all_policies_together_cost_the_sum_of_each_that_counts_no_hours():
+    each = [run_territory(DEPARTMENT, (one,)) for one in ("recruter", "places", "dac", "tournees")]
+    together = run_territory(DEPARTMENT, ("recruter", "places", "dac", "tournees"))
+    assert together.total_cost == sum((course.total_cost for course in each), Decimal(0))
+
+
+@pytest.mark.parametrize("end", ["minimum", "maximum"])
+@pytest.mark.parametrize("strength", [-1.0, 1.0])
+def test_every_parameter_at_its_end_with_all_policies_still_balances(end, strength):
+    moved = {each.id: getattr(each, end) for each in DECLARATION.parameters}
+    course = run_territory(DEPARTMENT, tuple(BY_ID), moved, strength=strength)
+    for years in (*course.areas.values(), course.whole):
+        for now, after in pairwise(years):
+            assert list(DECLARATION.iter_breaches(now.model_dump())) == []
+            moves = (now.hired, -now.left, -now.retired)
+            assert balance(now.staff, *moves, -after.staff) < 1e-9
+            assert now.unmet_share < 1
+
+
+def test_an_area_without_places_or_posts_goes_without_both():
+    area = DEPARTMENT.areas[0].model_copy(update={"place_density": 0.0})
+    bare = Department(label="nu", areas=(area,), posts=0.0)
+    last = run_territory(bare, tuple(BY_ID)).whole[-1]
+    assert last.places == 0
+    assert last.places_missing == pytest.approx(0.0203 * last.older_75)
+    assert last.requests_lost == last.requests > 0
+
+
+def test_no_more_hours_are_given_than_carers_can_give():
+    course = run_territory(DEPARTMENT, tuple(BY_ID))
+    for area in DEPARTMENT.areas:
+        for year in course.areas[area.id]:
+            lever = build_levers(POLICIES, year.year, 0)
+            each = compute_hours_per_carer(DEFAULTS, area.travel * lever.travel)
+            assert year.hours_delivered <= year.staff * each * (1 + 1e-9)
 
 
 def test_a_policy_acts_on_its_own_indicator_only():
