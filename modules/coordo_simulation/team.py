@@ -80,9 +80,7 @@ class Course(Closed):
     weeks: tuple[Week, ...]
     undone: float
     overtime: float
-    needed: float
     quits: float
-    sick_leaves: float
 
     @property
     def burden(self) -> float:
@@ -260,7 +258,7 @@ def run_team(
     before = {**values, **{lever.id: lever.value for lever in LEVERS}}
     start = _hold(find_equilibrium(before), before)
     stocks, weeks = start.stocks, []
-    totals = dict.fromkeys(("undone", "overtime", "needed", "quits", "sick_leaves"), 0.0)
+    totals = dict.fromkeys(("undone", "overtime", "quits"), 0.0)
     for count in range(WEEKS * steps + 1):
         time = count / steps
         trust = start.stocks.trust if "cooperation" in held else None
@@ -270,7 +268,7 @@ def run_team(
         if count == WEEKS * steps:
             break
         flows = _compute_flows(stocks, hours, values, time, held, start)
-        parts = (hours.undone, hours.overtime, hours.needed, flows.quit, flows.sick)
+        parts = (hours.undone, hours.overtime, flows.quit)
         for name, part in zip(totals, parts, strict=True):
             totals[name] += part / steps
         stocks = _advance(stocks, flows, 1 / steps)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from coordo_simulation import team
 from coordo_simulation.declaration import ParameterError
 from coordo_simulation.team import (
     CHANGE_START,
@@ -46,6 +48,33 @@ def test_every_week_stays_in_bounds_and_keeps_its_posts_and_hours(moved, held):
         assert hours.done + hours.overtime + hours.undone == pytest.approx(hours.needed)
         assert min(hours.slack, hours.overtime + hours.undone) == pytest.approx(0, abs=1e-9)
         assert hours.overtime <= stocks.present * values["overtime_most"] + 1e-9
+
+
+@settings(deadline=None, max_examples=30)
+@given(changes, st.sets(st.sampled_from([loop.id for loop in LOOPS])))
+def test_every_step_between_two_weeks_keeps_its_posts_and_its_bounds(moved, held):
+    steps = []
+
+    def watch(stocks, flows, step):
+        steps.append(advance(stocks, flows, step))
+        return steps[-1]
+
+    advance = team._advance
+    with patch.object(team, "_advance", watch):
+        run_team(moved, held=frozenset(held))
+    assert len(steps) == 52 * 8
+    posts = DECLARATION.build_values(moved)["posts"]
+    for stocks in steps:
+        assert abs(sum(stocks[:3]) - posts) < 1e-9 * posts
+        assert min(stocks) > -1e-9
+        assert max(stocks.exhaustion, stocks.trust) < 1 + 1e-9
+
+
+@pytest.mark.parametrize("end", ["minimum", "maximum"])
+def test_every_parameter_at_its_end_keeps_the_team_in_bounds(end):
+    course = run_team({each.id: getattr(each, end) for each in PARAMETERS})
+    for week in course.weeks:
+        assert list(DECLARATION.iter_breaches(week.state)) == []
 
 
 @settings(deadline=None, max_examples=40)
@@ -157,7 +186,8 @@ def test_totals_are_the_sum_of_the_weeks():
     rough = sum(week.hours.undone for week in course.weeks[:-1])
     assert course.undone == pytest.approx(rough, rel=0.05)
     assert course.burden == course.undone + course.overtime
-    assert course.needed == pytest.approx(633.6 * (52 + 12 * 0.06))
+    leaving = sum(before.stocks.present for before in course.weeks[:-1]) * DEFAULTS["quit"]
+    assert leaving < course.quits < leaving * 4 * 2  # exhaustion at most × 4, distrust × 2
 
 
 def test_no_loop_weighs_on_a_team_left_alone():
