@@ -10,18 +10,13 @@ from typing import Annotated, Literal
 
 from coordo_simulation.answer import Answer
 from coordo_simulation.policies import PolicyName
-from coordo_simulation.references import Closed
 from pydantic import Field, TypeAdapter
+
+from coordo_widgets.conversation import Asked
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Step = Annotated[int, Field(ge=0, le=500)]
 MAX_NOTE_LENGTH = 20_000
-
-
-class Asked(Closed):
-    """A request; ``request`` is echoed in the reply."""
-
-    request: Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class Refresh(Asked):

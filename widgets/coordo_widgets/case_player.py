@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 from coordo_assessments.journal import NotSavedError
-from pydantic import ValidationError
 
 from coordo_widgets.case_drafts import keep_draft
 from coordo_widgets.case_messages import (
@@ -27,30 +25,26 @@ from coordo_widgets.case_messages import (
 )
 from coordo_widgets.case_session import CaseRefusalError, CaseSession
 from coordo_widgets.case_views import build_screen
+from coordo_widgets.conversation import Conversation
 from coordo_widgets.showing import explain_faults, show_widget
-from coordo_widgets.theme import load_static
+from coordo_widgets.theme import join_static
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from coordo_simulation.references import Closed
 
-INVALID = "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez."
 BROKEN = "Le calcul de ce cas a échoué. Votre journal est intact\u202f; prévenez l’équipe du cours."
 
 
-def _read_together(*names: str) -> str:
-    return "\n".join(load_static(name) for name in names)
-
-
-class CasePlayer(anywidget.AnyWidget):
+class CasePlayer(Conversation[Message]):
     """The view of a case.
 
     Its traits hold only what the trainee may see: ``screen`` the past and the present of the run,
     ``debrief`` and ``other`` nothing before the run is finished.
     """
 
-    _esm = _read_together(
+    _esm = join_static(
         "question_order.js",
         "case_dom.js",
         "case_writing.js",
@@ -64,9 +58,12 @@ class CasePlayer(anywidget.AnyWidget):
         "debrief.js",
         "case.js",
     )
-    _css = _read_together(
+    _css = join_static(
         "tokens.css", "question_order.css", "case.css", "case_kinds.css", "debrief.css"
     )
+    _understands = MESSAGE_ADAPTER
+    _refusals = (CaseRefusalError, NotSavedError)
+    _broken = BROKEN
     screen = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)
     other = traitlets.Dict().tag(sync=True)
@@ -75,30 +72,10 @@ class CasePlayer(anywidget.AnyWidget):
         super().__init__()
         self._session = session
         self._show()
-        self.on_msg(self._hear)
+        self._listen()
 
     def _show(self) -> None:
         self.screen = to_trait(build_screen(self._session))
-
-    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
-        """Answer one message of the page: done, or why not."""
-        try:
-            message = MESSAGE_ADAPTER.validate_python(content)
-        except ValidationError:
-            self._refuse(_read_request(content), INVALID)
-            return
-        try:
-            done = self._obey(message)
-        except (CaseRefusalError, NotSavedError) as error:
-            self._refuse(message.request, str(error))
-        except Exception:
-            self._refuse(message.request, BROKEN)
-            raise
-        else:
-            self.send({"request": message.request, "ok": True, **done})
-
-    def _refuse(self, request: str, message: str) -> None:
-        self.send({"request": request, "ok": False, "message": message})
 
     def _obey(self, message: Message) -> dict[str, str]:
         session = self._session
@@ -149,11 +126,6 @@ class CasePlayer(anywidget.AnyWidget):
 def to_trait(model: Closed) -> dict[str, Any]:
     """Turn a view model into what travels to the page."""
     return model.model_dump(mode="json")
-
-
-def _read_request(content: object) -> str:
-    request = content.get("request") if isinstance(content, dict) else None
-    return request if isinstance(request, str) else ""
 
 
 @explain_faults

@@ -40,6 +40,9 @@ THREADS: dict[Unit, str] = {
     "mois": "Le fil des mois",
 }
 
+GONE = "Une décision de l’ancienne version"
+"""Instead of the id of a decision that the case no longer knows."""
+
 
 def build_screen(session: CaseSession) -> CaseScreen:
     """Build what the player shows now; nothing of what has not happened yet is in it."""
@@ -94,8 +97,9 @@ def _build_version(
 
 def build_replaced(scenario: Scenario, book: ReferenceBook, row: Replacement) -> ReplacedView:
     """Build what is told of a decision that could not be kept."""
+    is_known = any(each.id == row.decision for each in scenario.decisions)
     return ReplacedView(
-        title=plain(row.title, book),
+        title=plain(row.title, book) if is_known else GONE,
         reason=plain(row.reason, book),
         kept=settle_past_words(scenario, row.decision, row.kept_choice_text, book),
         used=settle_past_words(scenario, row.decision, row.used_choice_text, book),

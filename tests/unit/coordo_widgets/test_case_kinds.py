@@ -6,56 +6,12 @@ import json
 
 import pytest
 from case_kinds_sample import ANSWERS, lay_kinds_course
+from case_page import Page
 from coordo_assessments.events import DecisionTaken, ItemOpened, RunStarted
 from coordo_assessments.journal import Journal
 from coordo_simulation.answer import Answer
 from coordo_widgets.case_answers import is_same_answer
-from coordo_widgets.case_player import CasePlayer
-from coordo_widgets.case_session import CaseSession
 from coordo_widgets.case_words import describe_limits, describe_minutes, describe_room
-
-
-class Page:
-    """Stands for the browser: sends messages, keeps the replies."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.player = CasePlayer(CaseSession.load(folder))
-        self.replies = []
-        self.player.send = lambda content, _buffers=None: self.replies.append(content)
-
-    def ask(self, kind, **fields):
-        self.player._hear(self.player, {"request": "r", "type": kind, **fields}, [])
-        return self.replies[-1]
-
-    @property
-    def screen(self):
-        return self.player.screen
-
-    @property
-    def now(self):
-        return self.screen["moments"][-1]
-
-    def give(self, answer):
-        now = self.now
-        return self.ask(
-            "decide",
-            run=self.screen["run"],
-            step=now["step"],
-            decision=now["decision"]["id"],
-            answer=answer,
-        )
-
-    def open(self, item):
-        return self.ask("open-item", run=self.screen["run"], step=self.now["step"], item=item)
-
-    def draft(self, text):
-        return self.ask("draft", run=self.screen["run"], step=self.now["step"], text=text)
-
-    def play(self, many):
-        self.ask("start")
-        for answer in ANSWERS[:many]:
-            assert self.give(answer)["ok"], self.replies[-1]
 
 
 @pytest.fixture
@@ -68,7 +24,7 @@ def list_kinds(page):
 
 
 def test_each_kind_has_its_field_and_its_verb(page):
-    page.play(4)
+    page.play(*ANSWERS[:4])
     assert list_kinds(page) == ["single", "multiple", "allocation", "ordering", "text"]
     fields = [moment["decision"]["field"] for moment in page.screen["moments"]]
     assert fields[1]["told"] == "De 1 à 2 réponses à choisir."
@@ -87,7 +43,7 @@ def test_each_kind_has_its_field_and_its_verb(page):
 
 
 def test_answers_are_told_again_in_words(page):
-    page.play(4)
+    page.play(*ANSWERS[:4])
     told = [moment["previous"] for moment in page.screen["moments"]]
     assert told[0] is None
     assert [view["having"] for view in told[1:]] == [
@@ -106,7 +62,7 @@ def test_what_is_not_given_is_kept_in_reserve(tmp_path):
     text = scenario.read_text(encoding="utf-8")
     scenario.write_text(text.replace("spend_all: true", "spend_all: false"), encoding="utf-8")
     page = Page(folder)
-    page.play(2)
+    page.play(*ANSWERS[:2])
     assert page.give({"amounts": [{"line": "matin", "amount": 2}, {"line": "soir", "amount": 0}]})[
         "ok"
     ]
@@ -126,7 +82,7 @@ def test_what_is_not_given_is_kept_in_reserve(tmp_path):
     ],
 )
 def test_an_answer_that_does_not_fit_is_refused_in_french_and_not_kept(page, before, answer, said):
-    page.play(before)
+    page.play(*ANSWERS[:before])
     reply = page.give(answer)
     assert not reply["ok"]
     assert said in reply["message"]
@@ -134,7 +90,7 @@ def test_an_answer_that_does_not_fit_is_refused_in_french_and_not_kept(page, bef
 
 
 def test_what_a_trainee_writes_is_never_read_as_the_course(page):
-    page.play(5)
+    page.play(*ANSWERS[:5])
     written = page.screen["moments"][4]["decision"]
     assert written["answer"] == {
         "kind": "text", "lines": [], "written": ANSWERS[4]["text"], "picked": [],
@@ -147,7 +103,7 @@ def test_what_a_trainee_writes_is_never_read_as_the_course(page):
 
 
 def test_things_to_open_say_their_price_before(page):
-    page.play(0)
+    page.play()
     decision = page.now["decision"]
     assert decision["time"] == "Vous avez 20\u00a0minutes avant de décider."
     letter, hint = decision["items"]
@@ -159,7 +115,7 @@ def test_things_to_open_say_their_price_before(page):
 
 
 def test_what_is_opened_is_read_and_takes_its_time(page):
-    page.play(0)
+    page.play()
     assert page.open("lettre")["ok"]
     now = page.now
     assert now["decision"]["time"] == "Il vous reste 5\u00a0minutes avant de décider."
@@ -177,7 +133,7 @@ def test_what_is_opened_is_read_and_takes_its_time(page):
 
 
 def test_what_was_opened_stays_and_does_not_open_twice(page):
-    page.play(0)
+    page.play()
     page.open("lettre")
     page.open("lettre")
     page.give(ANSWERS[0])
@@ -191,7 +147,7 @@ def test_what_was_opened_stays_and_does_not_open_twice(page):
 
 
 def test_a_meeting_says_where_and_lets_the_person_speak(page):
-    page.play(2)
+    page.play(*ANSWERS[:2])
     assert page.now["decision"]["items"][0]["price"] == "Prix\u202f: Sa pause."
     page.open("voir-kaci")
     (met,) = page.now["opened"]
@@ -200,7 +156,7 @@ def test_a_meeting_says_where_and_lets_the_person_speak(page):
 
 
 def test_chapters_and_places_are_named_and_a_place_is_described_once(page):
-    page.play(3)
+    page.play(*ANSWERS[:3])
     moments = page.screen["moments"]
     assert [moment["chapter"] for moment in moments] == ["Avant", "Avant", "Après", "Après"]
     assert moments[0]["place"] == {"name": "Votre bureau", "text": "Une porte qui ferme mal."}
@@ -211,7 +167,7 @@ def test_chapters_and_places_are_named_and_a_place_is_described_once(page):
 
 
 def test_a_draft_is_found_again_and_only_where_a_text_is_asked(page):
-    page.play(3)
+    page.play(*ANSWERS[:3])
     assert not page.draft("Trop tôt.")["ok"]
     page.give(ANSWERS[3])
     assert page.draft("On app")["ok"]
@@ -231,11 +187,13 @@ def test_a_run_of_an_older_version_says_what_was_replaced(page):
         DecisionTaken(run="old", step=1, decision="appels", answer=Answer(choices=("cabinet",)))
     )
     journal.append(DecisionTaken(run="old", step=2, decision="mot", answer=Answer(text="[[rien]]")))
+    journal.append(DecisionTaken(run="old", step=3, decision="disparue", choice="x"))
     page.ask("refresh")
     version = page.screen["version"]
     assert "version 0" in version["text"]
-    replaced, dropped = version["replaced"]
+    replaced, dropped, gone = version["replaced"]
     assert (replaced["title"], replaced["used"]) == ("Que dites-vous\u202f?", "Tout dire")
+    assert (dropped["title"], gone["title"]) == ("Un mot", "Une décision de l’ancienne version")
     assert dropped["kept"] == "«\u202f[[rien]]\u202f»"
     assert page.now["decision"]["id"] == "heures"
     page.give(ANSWERS[2])

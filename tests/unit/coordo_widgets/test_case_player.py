@@ -5,47 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from case_page import Page
 from case_sample import CASE, lay_case_course
-from coordo_widgets.case_player import CasePlayer
-from coordo_widgets.case_session import CaseSession
 
 
-class Page:
-    """Stands for the browser: sends messages, keeps the replies."""
-
-    def __init__(self, folder):
-        self.player = CasePlayer(CaseSession.load(folder))
-        self.replies = []
-        self.player.send = lambda content, _buffers=None: self.replies.append(content)
-
-    def send(self, content):
-        self.player._hear(self.player, content, [])
-        return self.replies[-1]
-
-    def ask(self, kind, **fields):
-        return self.send({"request": "r", "type": kind, **fields})
-
-    @property
-    def screen(self):
-        return self.player.screen
-
-    @property
-    def now(self):
-        return self.screen["moments"][-1]
-
-    def decide(self, choice):
-        return self.ask(
-            "decide",
-            run=self.screen["run"],
-            step=self.now["step"],
-            decision=self.now["decision"]["id"],
-            answer={"choice": choice},
-        )
-
-    def play(self, *choices):
-        self.ask("start")
-        for choice in choices:
-            assert self.decide(choice)["ok"]
+def pick(choice):
+    return {"choice": choice}
 
 
 @pytest.fixture
@@ -65,7 +30,7 @@ def test_before_the_first_run_there_is_a_cover(page):
 
 
 def test_a_decision_moves_the_screen_on(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     first, second = page.screen["moments"]
     assert first["decision"]["answer_text"] == "Fixer un moment ce soir"
     assert second["previous"]["having"] == "Vous avez décidé"
@@ -75,14 +40,14 @@ def test_a_decision_moves_the_screen_on(page):
 
 
 def test_a_consequence_names_its_cause_and_leads_back_to_it(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     (consequence,) = [p for p in page.now["passages"] if p["kind"] == "consequence"]
     assert consequence["cause"] == "L'annonce faite trop tard en septembre y est pour moitié."
     assert consequence["cause_step"] == 0
 
 
 def test_a_closed_choice_says_why(page):
-    page.play("attendre", "deplacer", "laisser")
+    page.play(pick("attendre"), pick("deplacer"), pick("laisser"))
     closed = page.now["decision"]["field"]["choices"][-1]
     assert not closed["is_available"]
     assert closed["reason"].startswith("L'équipe n'a pas été prévenue")
@@ -97,7 +62,7 @@ def test_a_source_is_shown_with_its_value_and_dates(page):
 
 
 def test_the_page_never_holds_what_has_not_happened(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     told = json.dumps([page.screen, page.player.debrief, page.player.other], ensure_ascii=False)
     for hidden in (
         "Le projet de convention",  # a later scene
@@ -113,7 +78,7 @@ def test_the_page_never_holds_what_has_not_happened(page):
 
 
 def test_the_debriefing_is_refused_before_the_end(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     for reply in (
         page.ask("debrief", run=page.screen["run"]),
         page.ask("other", run=page.screen["run"], step=0, answer={"choice": "dire"}),
@@ -150,7 +115,7 @@ def test_the_debriefing_is_refused_before_the_end(page):
     ],
 )
 def test_a_message_that_makes_no_sense_gets_a_sentence_and_changes_nothing(page, content):
-    page.play("attendre")
+    page.play(pick("attendre"))
     before = (page.screen, page.player._session.journal.path.read_bytes())
     reply = page.send(content)
     assert not reply["ok"]
@@ -160,30 +125,30 @@ def test_a_message_that_makes_no_sense_gets_a_sentence_and_changes_nothing(page,
 
 
 def test_what_is_not_saved_is_said_and_the_screen_stays(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     before = page.screen
     journal = page.player._session.journal.path
     kept = journal.rename(journal.with_suffix(".kept"))
     journal.mkdir()
-    refused = page.decide("deplacer")
+    refused = page.give(pick("deplacer"))
     journal.rmdir()
     kept.rename(journal)
     assert refused == {"request": "r", "ok": False, "message": refused["message"]}
     assert "pas enregistré" in refused["message"]
     assert page.screen == before
-    assert page.decide("deplacer")["ok"]
+    assert page.give(pick("deplacer"))["ok"]
     assert page.now["step"] == 2
 
 
 def test_what_the_page_writes_into_the_traits_is_not_read_back(page):
-    page.play("attendre")
+    page.play(pick("attendre"))
     page.player.screen = {"run": "forged", "moments": []}
     assert page.ask("refresh")["ok"]
     assert page.screen["moments"][0]["decision"]["answer"]["picked"] == ["attendre"]
 
 
 def test_the_runs_are_listed_with_where_they_come_from(page):
-    page.play("attendre", "deplacer")
+    page.play(pick("attendre"), pick("deplacer"))
     page.ask("branch", run=page.screen["run"], step=1)
     first, second = page.screen["runs"]
     assert (first["label"], first["origin"], first["is_current"]) == ("Parcours 1", None, False)
@@ -194,7 +159,7 @@ def test_the_runs_are_listed_with_where_they_come_from(page):
 
 
 def test_the_end_shows_the_outcome_and_the_state_of_the_last_day(page):
-    page.play(*WHOLE)
+    page.play(*map(pick, WHOLE))
     assert page.now["decision"] is None
     assert page.now["period"] == "février\u00a02025"
     assert page.screen["outcome"]["title"]
@@ -206,7 +171,7 @@ def test_markup_in_a_scenario_is_shown_not_interpreted(tmp_path):
     text = CASE.read_text(encoding="utf-8")
     scenario.write_text(text.replace("Elle reste debout.", "<img src=x onerror=alert(1)>"))
     page = Page(lay_case_course(tmp_path / "copy", scenario))
-    page.play("dire")
+    page.play(pick("dire"))
     html = "".join(passage["html"] for passage in page.now["passages"])
     assert "<img" not in html
     assert "&lt;img" in html
