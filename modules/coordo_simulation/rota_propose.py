@@ -8,7 +8,7 @@ from coordo_simulation.references import Closed
 from coordo_simulation.rota import Rota
 from coordo_simulation.rota_program import RotaProgram
 from coordo_simulation.rota_quality import Weights, build_cost
-from coordo_simulation.rota_solving import polish, solve
+from coordo_simulation.rota_solving import polish, price, solve
 
 if TYPE_CHECKING:
     from coordo_simulation.rota import Service
@@ -59,6 +59,8 @@ def propose_rota(
         )
     program.model.add(missed <= covering.objective)
     first = solve(program, build_cost(program, weights or Weights()), effort, covering.rota)
+    if first.rota is None:
+        first = price(program, covering.rota)
     best = polish(program, first, effort * POLISH)
     rota = best.rota or covering.rota
     is_proven = covering.status == best.status == "prouvé"

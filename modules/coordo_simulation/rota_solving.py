@@ -47,10 +47,11 @@ def solve(
 
     program.model.minimize(cost)
     _set_hint(program, hint)
-    best_bound = 0
+    best_bound, left = 0, effort
     for _ in range(ROUNDS):
-        solver = _build_solver(effort)
+        solver = _build_solver(max(left, 0.0))
         status = solver.solve(program.model)
+        left -= solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break
         rota = program.read_rota(solver)
@@ -74,12 +75,7 @@ def polish(program: RotaProgram, found: Solution, effort: float) -> Solution:
         if best.rota is None or best.status == "prouvé":
             break
         _set_hint(program, best.rota)
-        model = program.model.clone()
-        for (caregiver, slot), gift in program.gives.items():
-            if slot.visit.day not in days:
-                given = best.rota.by_visit.get(slot.visit.id)
-                kept = given and (given.caregiver, given.start) == (caregiver, slot.start)
-                model.add(model.get_bool_var_from_proto_index(gift.index) == bool(kept))
+        model = _hold(program, best.rota, days)
         solver = _build_solver(effort)
         if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             continue
@@ -89,6 +85,25 @@ def polish(program: RotaProgram, found: Solution, effort: float) -> Solution:
             proven = "prouvé" if best.bound >= objective else "trouvé"
             best = Solution(status=proven, rota=rota, objective=objective, bound=best.bound)
     return best
+
+
+def price(program: RotaProgram, rota: Rota) -> Solution:
+    """Price a rota that the program allows, at the cost that it holds; nothing is proven of it."""
+    solver = _build_solver(1.0)  # all is held: nothing is left to search
+    solver.solve(_hold(program, rota, free=()))
+    objective = round(solver.objective_value)
+    return Solution(status="trouvé", rota=rota, objective=objective, bound=0)
+
+
+def _hold(program: RotaProgram, rota: Rota, free: tuple[int, ...]) -> cp_model.CpModel:
+    """Copy the program with the visits as a rota gives them, but for those of the free days."""
+    model = program.model.clone()
+    for (caregiver, slot), gift in program.gives.items():
+        if slot.visit.day not in free:
+            given = rota.by_visit.get(slot.visit.id)
+            kept = given and (given.caregiver, given.start) == (caregiver, slot.start)
+            model.add(model.get_bool_var_from_proto_index(gift.index) == bool(kept))
+    return model
 
 
 def _build_solver(effort: float) -> cp_model.CpSolver:

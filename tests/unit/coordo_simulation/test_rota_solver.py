@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from coordo_simulation import rota_propose, rota_solving
 from coordo_simulation.rota import Assignment, HelpedPerson, Rota
 from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
+from coordo_simulation.rota_program import RotaProgram
 from coordo_simulation.rota_propose import propose_rota
 from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import RuleId
@@ -139,6 +141,36 @@ def test_a_search_cut_short_says_that_it_found_nothing():
     (words,) = tell_proposal(held, proposal)
     assert words == "Aucun planning n’a été trouvé dans le temps de calcul prévu."
     assert repair_rota(held, Rota(assignments=()), RULES, effort=0.0).status == "rien"
+
+
+def test_a_second_search_cut_short_still_tells_the_true_distance(monkeypatch):
+    held = service([caregiver("anne", 10), caregiver("bob", 5)], [visit("a", 0, "9:00")])
+    real = rota_propose.solve
+    efforts = iter((1.0, 0.0))
+    monkeypatch.setattr(
+        rota_propose,
+        "solve",
+        lambda program, cost, _effort, *hint: real(program, cost, next(efforts), *hint),
+    )
+    proposal = propose_rota(held, RULES)
+    assert proposal.uncovered == ()
+    assert proposal.cost == compute_cost(held, proposal.rota) == (15 - 1) * 60
+    assert proposal.bound == 0
+
+
+def test_breaks_asked_for_again_share_one_effort(monkeypatch):
+    """However many rotas are refused, the solver works no longer than it is given."""
+    granted = []
+    real = rota_solving._build_solver
+    monkeypatch.setattr(
+        rota_solving, "_build_solver", lambda effort: (granted.append(effort), real(effort))[1]
+    )
+    monkeypatch.setattr(rota_solving, "_refuse_faults", lambda _program, _rota: True)
+    held = build_example_service()
+    program = RotaProgram(held, RULES)
+    assert rota_solving.solve(program, sum(program.misses.values()), 0.4).status == "rien"
+    assert granted == sorted(granted, reverse=True)
+    assert len(set(granted)) > 1
 
 
 def test_a_break_that_the_program_does_not_write_is_kept_all_the_same():
