@@ -60,7 +60,11 @@ PARAMETERS = (
     _guess("comfort", "Charge à partir de laquelle on s’use", 0.92, 0.85, 0.97),
     _guess("wear", "Usure par semaine pour une charge double de ce seuil", 0.25, 0.15, 0.35),
     _guess(
-        "wear_overtime", "Usure par semaine d’une semaine doublée en heures sup", 0.15, 0.05, 0.3
+        "wear_overtime",
+        "Usure par semaine d’une semaine doublée en heures supplémentaires",
+        0.15,
+        0.05,
+        0.3,
     ),
     _guess("rest", "Récupération par semaine", 0.06, 0.04, 0.09),
     _guess("buffer", "Part de l’usure qu’une coopération entière évite", 0.40, 0.15, 0.60),

@@ -100,7 +100,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy(
         id="places",
         label="Ouvrir des places de soins",
-        help="un quart de places de SSIAD ou de SAD mixte en plus",
+        help="un quart de places de soins infirmiers à domicile en plus",
         delay=2,
         effects=(Effect(lever="places", low=0.15, central=0.25, high=0.30),),
         unit_cost=Decimal(16_173),
@@ -110,7 +110,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy(
         id="dac",
         label="Renforcer le DAC",
-        help="un tiers de postes en plus",
+        help="dispositif d’appui à la coordination, un tiers de postes en plus",
         delay=1,
         effects=(Effect(lever="posts", low=0.25, central=0.33, high=0.35),),
         unit_cost=Decimal(85_000),

@@ -103,7 +103,7 @@ def test_where_when_difference_and_cost_are_told():
         assert (f"{area.label} (" in places) == (now is not None)
         if now and now > 2025:
             assert f"{area.label} (à partir de {now})" in places
-        spared = places.partition("on n’y est plus")[2].partition(".")[0]
+        spared = places.partition("ce n’est plus le cas")[2].partition(".")[0]
         assert (area.label in spared) == (now is None and then is not None)
     saved = sum(
         now.hours_unmet - after.hours_unmet

@@ -82,7 +82,8 @@ def build_figure() -> Figure:
         lead=(
             "Cotez ce que la personne fait seule, et non ce qu’elle pourrait faire. A\u202f: "
             "spontanément, totalement, habituellement et correctement\u202f; C\u202f: aucun des "
-            "quatre\u202f; B\u202f: tout le reste."
+            "quatre\u202f; B\u202f: tout le reste. Avant de changer une cotation, dites quel "
+            "groupe iso-ressources (GIR) elle donnera."
         ),
         notice=RIGHTS_NOTICE,
         groups=(Group(heading="Ce que la personne fait seule", settings=settings, display="grid"),),
@@ -119,7 +120,7 @@ def _tell_changes(changes: tuple[SingleChange, ...]) -> str:
     if count > TOLD:
         return (
             f"À une cotation près, ce ne serait pas le même GIR\u202f: {count} changements d’une "
-            "seule cotation le déplaceraient. Ils sont dans les données."
+            "seule cotation le déplaceraient. Le tableau des données les donne tous."
         )
     words = [f"{change.variable} en {change.rating} (GIR\u00a0{change.gir})" for change in changes]
     listed = " ou ".join((", ".join(words[:-1]), words[-1])) if count > 1 else words[0]

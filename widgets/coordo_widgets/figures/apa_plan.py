@@ -80,8 +80,9 @@ def build_figure() -> Figure:
     definition = Definition(
         id="apa-plan-figure",
         lead=(
-            "Une personne, ses ressources, ses heures d’aide, le prix de son service. Cherchez "
-            "l’heure à partir de laquelle elle paie tout."
+            "Une personne inventée, ses ressources, ses heures d’aide, le prix de son service. "
+            "Dites d’abord à partir de quelle heure du mois elle paie tout\u202f; déplacez "
+            "ensuite les heures, puis le prix."
         ),
         groups=(_build_person(), _build_help()),
         reset="Revenir au départ",

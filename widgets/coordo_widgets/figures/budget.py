@@ -184,8 +184,8 @@ def _look_at_risk(service: HelpService, _year: YearResult, layout: Layout) -> tu
         f"Heures, absences, remplacements, trajets et charges fixes incertains : le résultat est "
         f"négatif dans {format_number(risk.deficit_share * 100, 1)} % des {DRAWS} années tirées "
         f"(entre {format_number(interval.low * 100, 1)} % et "
-        f"{format_number(interval.high * 100, 1)} %, intervalle à 95 %). Tirer chaque chiffre à "
-        "part rend les mauvaises années moins mauvaises qu’en vrai."
+        f"{format_number(interval.high * 100, 1)} %, intervalle à 95 %). Chaque chiffre est tiré à "
+        "part : si les difficultés viennent ensemble, les mauvaises années sont pires."
     )
     return words, draw_risk(risk, layout, alt=words)
 

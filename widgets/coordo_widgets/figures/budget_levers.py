@@ -64,7 +64,7 @@ def build_groups() -> tuple[Group, ...]:
                     "%",
                 ),
                 _slide("overheads", "Charges fixes par mois", (15000, 30000, 100), overheads, "€"),
-                _slide("late", "Retard nouveau de l’APA", (0, 6, 1), 0, "mois"),
+                _slide("late", "Paiement de l’APA retardé de", (0, 6, 1), 0, "mois"),
             ),
         ),
     )

@@ -74,7 +74,8 @@ def build_figure() -> Figure:
         id="ssiad-figure",
         lead=(
             f"Un service inventé de {PLACES}\u00a0places. Composez sa file active\u202f: combien "
-            "de personnes de chaque groupe, suivies toute l’année."
+            "de personnes de chaque groupe, suivies toute l’année. Avant d’en ajouter une, dites "
+            "ce que la dotation y gagnera."
         ),
         groups=(
             *build_groups(),
@@ -92,7 +93,8 @@ def build_figure() -> Figure:
         limits=(
             (
                 "Avant la réforme\u202f: le coût moyen d’une place en 2020, pris pour la dotation "
-                "du service. C’est une hypothèse pédagogique."
+                "du service. C’est une hypothèse pédagogique, et l’écart mêle l’effet de la "
+                "réforme et celui des prix, qui ont monté depuis 2020."
             ),
             (
                 "Les montants des groupes 6 et 8 n’ont pas été trouvés\u202f: une valeur fictive "
@@ -133,8 +135,8 @@ def _tell(comparison: Comparison, people: int) -> tuple[str, ...]:
         ),
         set_spaces(
             "Rien ne changerait si une semaine de soins rapportait en moyenne "
-            f"{format_euro(comparison.even_week)} : c’est le seuil que votre file active passe, "
-            "ou ne passe pas."
+            f"{format_euro(comparison.even_week)} : au-dessus, la dotation dépasse celle d’avant ; "
+            "au-dessous, elle est plus faible."
         ),
     ]
     unsure = comparison.allocation.fictitious

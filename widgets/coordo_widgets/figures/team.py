@@ -105,7 +105,7 @@ def _tell_year(within: Course, without: Course) -> str:
     told = (
         f"Sur l’année, {format_number(within.burden)} heures ne tiennent pas dans le planning : "
         f"{format_number(within.overtime)} supplémentaires et {format_number(within.undone)} non "
-        f"faites. Si rien ne changeait : {format_number(without.burden)} et "
+        f"faites. Si rien ne changeait : {format_number(without.burden)}, dont "
         f"{format_number(without.undone)} non faites."
     )
     first, last = within.weeks[0].stocks, within.weeks[-1].stocks
@@ -189,14 +189,14 @@ def build_figure() -> Figure:
         id="team-dynamics",
         lead=set_spaces(
             "Une équipe inventée de vingt-quatre postes. On lui annonce un changement en semaine "
-            "4. Qu’est-ce qui l’use, et qu’est-ce qui la protège ?"
+            "4. Avant de déplacer un réglage, dites ce qui usera l’équipe, et ce qui la protégera."
         ),
         groups=(
             Group(
                 settings=(
                     Slider(
                         id="change",
-                        legend="Changement annoncé",
+                        legend="Ampleur du changement annoncé",
                         minimum=0,
                         maximum=100,
                         step=10,

@@ -130,8 +130,8 @@ def build_figure() -> Figure:
     definition = Definition(
         id="territory-map",
         lead=set_spaces(
-            f"{EXAMPLE_NOTICE} Cochez des politiques décidées en 2026 : où l’aide manquera-t-elle, "
-            "quand, et qu’est-ce que cela change ?"
+            f"{EXAMPLE_NOTICE} Avant de cocher une politique décidée en 2026, dites dans quel "
+            "secteur elle changera le plus, et à partir de quand. Ce n’est pas une prévision."
         ),
         groups=(
             Group(
@@ -171,6 +171,6 @@ LIMITS = (
     ),
     (
         "Ouvrir des places se juge aux places, renforcer le DAC aux demandes. Le modèle ne leur "
-        "prête pas d’effet sur les heures d’aide, que rien ne mesure."
+        "prête pas d’effet sur les heures d’aide : aucune mesure n’en a été trouvée."
     ),
 )

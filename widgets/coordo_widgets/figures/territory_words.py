@@ -77,9 +77,9 @@ def tell_places(department: Department, without: Course, within: Course) -> str:
     if still:
         parts.append(f"Plus d’une heure d’aide sur dix reste sans réponse : {', '.join(still)}.")
     if spared:
-        parts.append(f"Avec ces politiques, on n’y est plus en 2040 : {', '.join(spared)}.")
+        parts.append(f"Avec ces politiques, ce n’est plus le cas en 2040 : {', '.join(spared)}.")
     if never:
-        parts.append(f"Jamais d’ici à 2040 : {', '.join(never)}.")
+        parts.append(f"Ce n’est pas le cas en 2040 : {', '.join(never)}.")
     return set_spaces(" ".join(parts))
 
 
@@ -127,7 +127,7 @@ def build_table(
                 measure.tell(measure.read(alone[place])),
                 measure.tell(measure.read(now[place])),
                 measure.tell_change(change),
-                _tell_since(first) if first else "jamais d’ici à 2040",
+                _tell_since(first) if first else "pas en 2040",
             )
         )
     return Table(
