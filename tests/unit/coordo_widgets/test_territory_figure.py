@@ -66,7 +66,7 @@ def test_the_table_is_the_model(policies, measure):
         told = [measure.tell(measure.read(each)) for each in (before[0], before[10], after[10])]
         assert list(row[:4]) == [area.label, *told]
         first = find_first_year(after)
-        assert ("jamais" in row[5]) == (first is None)
+        assert ("pas en 2040" in row[5]) == (first is None)
         assert first is None or str(first) in row[5]
     assert len(table.rows) == len(DEPARTMENT.areas) + 1
 
