@@ -14,6 +14,7 @@ from coordo_simulation.rota_rules import RuleId
 from coordo_simulation.rota_telling import tell_orphan, tell_proposal, tell_repair
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kept_proposals import load_rota
 from rota_samples import (
     RULES,
     caregiver,
@@ -196,6 +197,16 @@ def test_the_example_is_covered_lawfully_and_its_gap_is_known(example):
     assert compute_cost(held, proposal.rota) == proposal.cost
     assert 0 < proposal.bound <= proposal.cost
     assert proposal.gap < 0.5
+
+
+def test_the_rota_of_the_page_is_lawful_and_as_good_as_what_is_found_here(example):
+    """The bound of one search holds for the rota of another, on whatever machine."""
+    (held, found), kept = example, load_rota()
+    seen = f"found {found.cost} over {found.bound}, kept {kept.cost} over {kept.bound}"
+    assert find_forbidden(held, kept.rota) == set()
+    assert found.bound <= kept.cost, seen
+    assert kept.bound <= found.cost, seen
+    assert kept.cost <= 1.5 * found.cost, f"the page could show a better rota: {seen}"
 
 
 def test_the_same_rota_each_time(example):

@@ -13,7 +13,7 @@ from coordo_simulation.rounds_evaluation import walk_rounds
 from coordo_simulation.rounds_example import RELIEFS, build_example_day, build_example_plan
 from coordo_simulation.rounds_month import measure_month
 from coordo_simulation.rounds_travel import PARAMETERS
-from rounds_samples import propose_example
+from kept_proposals import load_rounds
 
 PAGE = (Path(__file__).parents[3] / "docs/modeles/rounds.md").read_text(encoding="utf-8")
 DAY = build_example_day()
@@ -81,7 +81,7 @@ def test_the_faults_of_the_rounds_by_habit():
     ],
 )
 def test_each_proposal(label, loyalty):
-    proposal = propose_example(loyalty)
+    proposal = load_rounds(loyalty)
     assert build_day_row(label, proposal.plan) in PAGE
     gap = format_quantity(100 * proposal.gap, "%", 1)
     assert (
@@ -116,7 +116,7 @@ def test_each_parameter(parameter):
 
 
 def test_what_the_prose_says_of_the_proposals():
-    short, known, other = (propose_example(loyalty).plan for loyalty in (0, 3000, 5000))
+    short, known, other = (load_rounds(loyalty).plan for loyalty in (0, 3000, 5000))
     one, two, three = (walk_rounds(DAY, plan) for plan in (short, known, other))
     assert count_known(short) == "9 sur 28"  # « un visage inconnu dans deux passages sur trois »
     assert 0 < two.metres - one.metres < 1000  # « pour moins d’un kilomètre »

@@ -12,6 +12,7 @@ from coordo_simulation.rounds_evaluation import walk_rounds
 from coordo_simulation.rounds_example import build_example_day
 from coordo_simulation.rounds_proposal import propose_rounds
 from coordo_simulation.rounds_travel import TravelRules
+from kept_proposals import load_rounds
 from rounds_samples import EIGHT, build_carer, build_day, build_plan, propose_example
 
 PAIR = (Skill.HYGIENE, Skill.HELP)
@@ -182,9 +183,9 @@ def test_loyalty_sends_who_is_known():
     assert loyal.cost == 18_000  # 8 km and 10 km, which is less than 10 km and 9 of loyalty
 
 
-@pytest.mark.parametrize("loyalty", [0, 3000])
-def test_the_example_is_served_without_a_fault(loyalty):
-    day, proposal = build_example_day(), propose_example(loyalty)
+def check_price(proposal):
+    """No fault, no visit left out, and the price that the evaluation finds."""
+    day = build_example_day()
     times = walk_rounds(day, proposal.plan)
     assert proposal.undone == ()
     assert list_breaches(day, proposal.plan, times) == ()
@@ -193,14 +194,26 @@ def test_the_example_is_served_without_a_fault(loyalty):
         for visit, team in proposal.plan.teams.items()
         for carer in team
     )
-    assert proposal.cost == times.metres + loyalty * strangers
+    assert proposal.cost == times.metres + proposal.loyalty * strangers
     assert 0 < proposal.bound <= proposal.cost
     assert proposal.gap < 0.25
     assert "pas prouvée la meilleure" in proposal.guarantee
 
 
+@pytest.mark.parametrize("loyalty", [0, 3000])
+def test_the_example_is_served_as_well_as_the_page_says(loyalty):
+    """The bound of one search holds for the rounds of another, on whatever machine."""
+    found, kept = propose_example(loyalty), load_rounds(loyalty)
+    seen = f"found {found.cost} over {found.bound}, kept {kept.cost} over {kept.bound}"
+    check_price(found)
+    check_price(kept)
+    assert found.bound <= kept.cost, seen
+    assert kept.bound <= found.cost, seen
+    assert kept.cost <= 1.1 * found.cost, f"the page could show better rounds: {seen}"
+
+
 def test_the_same_day_gives_the_same_rounds():
-    """Here in one process; the page of the docs holds the figures of another."""
+    """The same version of the solver, on the same machine."""
     one, other = (propose_rounds(draw_busy_day(7), effort=0.1) for _ in range(2))
     assert one == other
 
