@@ -81,8 +81,8 @@ def build_figure() -> Figure:
         id="apa-plan-figure",
         lead=(
             "Une personne inventée, ses ressources, ses heures d’aide, le prix de son service. "
-            "Dites d’abord à partir de quelle heure du mois elle paie tout\u202f; déplacez "
-            "ensuite les heures, puis le prix."
+            "Dites d’abord à partir de combien d’heures par mois chaque heure de plus est toute à "
+            "sa charge\u202f; déplacez ensuite les heures, puis le prix."
         ),
         groups=(_build_person(), _build_help()),
         reset="Revenir au départ",

@@ -99,6 +99,10 @@ def build_figure() -> Figure:
                 "l’aide à domicile ne sont pas calculées. Dimanches, heures supplémentaires et "
                 "temps partiels ne sont pas distingués."
             ),
+            (
+                "Un levier qui pèse n’est pas toujours celui qu’il faut tirer\u202f: ce que vivent "
+                "les personnes aidées et l’équipe n’est pas compté ici."
+            ),
         ),
     )
     return Figure(definition, build_view)
