@@ -112,7 +112,8 @@ PARAMETERS = (
         0.60,
         0.90,
         "",
-        "72 % travaillent à temps partiel (Dares) ; la durée moyenne n’a pas été trouvée",
+        "26,1 h par semaine chez les personnes en 2008 (DREES), les trois quarts de 35 h ; "
+        "route en plus",
     ),
     _guess("absence", "Part des heures perdue en absences", 0.11, 0.05, 0.20),
     _guess("quits_young", "Départs par an avant 50 ans, sans la retraite", 0.14, 0.06, 0.25),

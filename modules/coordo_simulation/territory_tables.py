@@ -18,6 +18,8 @@ OLD = 60
 VERY_OLD = 75
 LAST_AGE = 100
 AGES = range(FIRST_AGE, LAST_AGE + 1)
+END_OF_LIFE = 110
+"""Age that hardly anyone reaches: a life expectancy is summed up to it."""
 
 POPULATION = {
     45: 4_160_399,
@@ -62,6 +64,15 @@ def compute_death_risk(age: int) -> float:
     low, high = known[place - 1], known[place]
     weight = (max(age, low) - low) / (high - low)
     return exp((1 - weight) * log(DEATH_RISK[low]) + weight * log(DEATH_RISK[high]))
+
+
+def compute_life_expectancy(age: int) -> float:
+    """Years left to live at a birthday, under the risks of the table."""
+    alive, years = 1.0, 0.5
+    for reached in range(age + 1, END_OF_LIFE):
+        alive *= 1 - compute_death_risk(min(reached, LAST_AGE))
+        years += alive
+    return years
 
 
 @cache

@@ -16,15 +16,19 @@ from coordo_simulation.territory_analysis import (
     draw_courses,
     find_first_year,
 )
-from coordo_simulation.territory_calibration import (
-    build_calibration,
-    build_france,
-    compute_life_expectancy,
-)
+from coordo_simulation.territory_calibration import build_calibration, build_france
 from coordo_simulation.territory_declaration import DECLARATION
 from coordo_simulation.territory_example import build_example_department
 from coordo_simulation.territory_policies import BY_ID, POLICIES
-from coordo_simulation.territory_tables import APA_AT_HOME, DEATH_RISK, GIR_SHARES, POPULATION
+from coordo_simulation.territory_tables import (
+    AGES,
+    APA_AT_HOME,
+    DEATH_RISK,
+    GIR_SHARES,
+    POPULATION,
+    build_pyramid,
+    compute_life_expectancy,
+)
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/modeles/territory.md").read_text(encoding="utf-8")
@@ -90,11 +94,40 @@ def test_the_calibration_is_on_the_page_and_its_controls_are_close():
     checks = build_calibration(BOOK)
     for check in checks:
         assert_row(*check.row)
-        if check.kind == "contrôle":
+        if check.kind in {"contrôle", "réglage"}:
             assert abs(check.gap) < 1.5, check.label
         if check.kind == "entrée":
             assert abs(check.gap) < 1e-6, check.label
-    assert PAGE.count(" | contrôle | ") == sum(check.kind == "contrôle" for check in checks) >= 5
+    for kind in ("entrée", "réglage", "contrôle", "repère"):
+        assert PAGE.count(f" | {kind} | ") == sum(check.kind == kind for check in checks) >= 2
+
+
+def test_what_a_parameter_was_chosen_to_meet_is_told_a_setting():
+    """A control stays where it is when the trend of deaths moves; a setting follows it."""
+
+    def compute(trend: float) -> dict[int, float]:
+        years = run_territory(build_france(), (), {"mortality_trend": trend}).whole
+        return {year.year: year.older_75 for year in years}
+
+    low, high = compute(-2.0), compute(0.0)
+    for check in build_calibration(BOOK):
+        if check.kind in {"contrôle", "réglage"} and check.label.startswith("75"):
+            year = int(check.label[-4:])
+            assert (low[year] / high[year] > 1.005) == (check.kind == "réglage")
+
+
+def test_the_share_of_the_oldest_that_is_doubted_weighs_what_the_page_says():
+    people = dict(zip(AGES, build_pyramid(), strict=True))
+    oldest = sum(count for age, count in people.items() if age >= 95)
+    fewer = oldest * (APA_AT_HOME[95] - 27.27) / 100
+    helped = run_territory(build_france()).whole[0].helped
+    assert f"{format_number(round(fewer, -3))} personnes de moins" in PAGE
+    assert f"({percent(fewer / helped)})" in PAGE
+
+
+def test_part_time_is_three_quarters_of_a_week_as_was_found():
+    found = read("aides-domicile-heures-2008") / 35
+    assert DECLARATION.build_values({})["part_time"] == pytest.approx(found, abs=0.01)
 
 
 def test_life_expectancy_by_a_second_reckoning():
@@ -200,13 +233,3 @@ def test_every_parameter_is_in_the_table():
 
 def test_the_page_is_set_in_french():
     assert set_spaces(PAGE) == PAGE
-
-
-def test_the_trend_of_deaths_sets_2040_and_hardly_2026():
-    def older(trend: float) -> dict[int, float]:
-        years = run_territory(build_france(), (), {"mortality_trend": trend}).whole
-        return {year.year: year.older_75 for year in years}
-
-    calm, steady = older(-2.0), older(0.0)
-    assert calm[2026] / steady[2026] - 1 < 0.002
-    assert calm[2040] / steady[2040] - 1 > 0.05
