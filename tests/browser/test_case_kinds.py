@@ -115,10 +115,12 @@ def share_out(page):
     page.keyboard.press("ArrowUp")
     expect(lines.first).to_have_attribute("aria-valuenow", "2")
     expect(rest).to_contain_text("Il reste 28\u00a0h sur 30.")
-    for line in lines.all():
+    for index, line in enumerate(lines.all()):
         tab_to(page, line)
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type("99")
+        if index == 0:
+            expect(rest).to_contain_text("Il reste 18\u00a0h")  # at once, before the line is left
     page.keyboard.press("Enter")
     expect(rest).to_contain_text("Tout est réparti")
     assert sum(int(line.get_attribute("aria-valuenow")) for line in lines.all()) == 30

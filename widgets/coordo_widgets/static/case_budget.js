@@ -16,13 +16,21 @@ function scaleOf({ step, unit }) {
   };
 }
 
-function budgetField(view, { name, draft, changed, say }) {
+/* The amounts of a draft that still fits, else the least of each line. */
+function beginWith(draft, { bounds, total, toSteps }) {
+  const begun = new Map(draft?.amounts?.map(({ line, amount }) => [line, toSteps(amount)]));
+  const lines = [...bounds];
+  const sum = lines.reduce((before, [id]) => before + begun.get(id), 0);
+  const fits = lines.every(([id, [least, most]]) => begun.get(id) >= least && begun.get(id) <= most);
+  return new Map(lines.map(([id, [least]]) => [id, fits && sum <= total ? begun.get(id) : least]));
+}
+
+function budgetField(view, { name, draft, changed }) {
   const scale = scaleOf(view);
   const { toSteps, tell } = scale;
   const total = toSteps(view.total);
-  const begun = new Map(draft?.amounts?.map(({ line, amount }) => [line, amount]));
   const bounds = new Map(view.lines.map(({ id, least, most }) => [id, [toSteps(least), toSteps(most)]]));
-  const given = new Map(view.lines.map(({ id, least }) => [id, toSteps(begun.get(id) ?? least)]));
+  const given = beginWith(draft, { bounds, total, toSteps });
   const spent = () => [...given.values()].reduce((sum, steps) => sum + steps, 0);
   const rest = h("output", { class: "co-budget-rest", id: `${name}-rest` });
   const bar = h("span", { class: "co-budget-spent" });
@@ -37,19 +45,19 @@ function budgetField(view, { name, draft, changed, say }) {
     for (const [id, row] of rows) row.show(left, given.get(id));
   };
 
-  /* Never over the bounds of a line, nor over what is left: what was cut is said. */
-  const give = (line, wanted) => {
+  /* Never over the bounds of a line, nor over what is left; what was cut is said beside it. */
+  const give = (line, amount) => {
     const [least, most] = bounds.get(line.id);
     const left = total - spent() + given.get(line.id);
+    const wanted = toSteps(amount);
+    for (const row of rows.values()) row.hush();
     const steps = Math.max(least, Math.min(wanted, most, left));
     given.set(line.id, steps);
     show();
     changed(read());
-    if (wanted > steps) {
-      const why = left < most ? `il ne reste pas davantage` : `c’est le plus pour cette ligne`;
-      say(`${tell(steps)}\u202f: ${why}.`);
-      rows.get(line.id).say(`${capitalise(why)}.`);
-    } else rows.get(line.id).say("");
+    if (wanted > steps) return left < most ? "Il ne reste pas davantage." : "C’est le plus pour cette ligne.";
+    if (wanted < steps) return "C’est le moins pour cette ligne.";
+    return scale.toAmount(steps) === amount ? "" : `Cette ligne se règle de ${tell(1)} en ${tell(1)}.`;
   };
 
   const read = () => ({
@@ -98,26 +106,25 @@ function budgetRow(line, { id, scale, bounds: [least, most], give, given }) {
     "aria-describedby": line.told ? `${id}-told` : null,
     "aria-valuemin": toAmount(least),
   });
-  const settle = () => {
-    const wanted = Number(input.value.replace(/\s/g, "").replace(",", ".") || 0);
-    if (Number.isFinite(wanted)) give(line, scale.toSteps(wanted));
-    else {
-      give(line, now());
-      note.textContent = "Écrivez un nombre.";
-    }
+  const write = () => (input.value = scale.format(now()));
+  const take = (amount) => {
+    note.textContent = Number.isFinite(amount) ? give(line, amount) : "Écrivez un nombre.";
   };
-  const keys = {
-    ArrowUp: () => now() + 1,
-    ArrowDown: () => now() - 1,
-    PageUp: () => now() + 5,
-    PageDown: () => now() - 5,
+  const move = (steps) => {
+    take(toAmount(now() + steps));
+    write();
   };
-  input.addEventListener("change", settle);
+  const moves = { ArrowUp: 1, ArrowDown: -1, PageUp: 5, PageDown: -5 };
+  // the total follows what is typed; the number itself is set right once it is left
+  input.addEventListener("input", () =>
+    take(Number(input.value.replace(/\s/g, "").replace(",", ".") || 0)),
+  );
+  input.addEventListener("change", write);
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && !keys[event.key]) return;
+    if (event.key !== "Enter" && !moves[event.key]) return;
     event.preventDefault(); // Enter settles the number; it does not decide
-    if (event.key === "Enter") settle();
-    else give(line, keys[event.key]());
+    if (event.key === "Enter") write();
+    else move(moves[event.key]);
   });
   const step = (sign, word) =>
     h(
@@ -126,7 +133,7 @@ function budgetRow(line, { id, scale, bounds: [least, most], give, given }) {
         type: "button",
         class: "co-move",
         "aria-label": `${word} ${tell(1)}\u202f: ${line.name}`,
-        onclick: () => give(line, now() + sign),
+        onclick: () => move(sign),
       },
       sign < 0 ? "−" : "+",
     );
@@ -152,11 +159,11 @@ function budgetRow(line, { id, scale, bounds: [least, most], give, given }) {
     ),
     note,
   );
+  write();
   return {
     el,
-    say: (text) => (note.textContent = text),
+    hush: () => (note.textContent = ""),
     show(left, steps) {
-      input.value = scale.format(steps);
       input.setAttribute("aria-valuenow", toAmount(steps));
       input.setAttribute("aria-valuetext", tell(steps));
       input.setAttribute("aria-valuemax", toAmount(Math.min(most, steps + left)));

@@ -79,7 +79,9 @@ function otherForm(player, model, screen) {
     event.preventDefault();
     const { step, given } = find();
     const answer = field.read();
-    const fault = field.fault() ?? (isSame(answer, given) ? "Changez d’abord quelque chose à votre réponse." : null);
+    const policy = new FormData(form).get(`${id}-policy`);
+    const isIdle = policy === "kept" && isSame(answer, given); // the run itself
+    const fault = field.fault() ?? (isIdle ? "Changez d’abord quelque chose à votre réponse." : null);
     if (fault) {
       showProblem(problem, fault);
       field.focus();
@@ -88,7 +90,6 @@ function otherForm(player, model, screen) {
     problem.replaceChildren();
     go.disabled = true;
     player.say("Le calcul est en cours…");
-    const policy = new FormData(form).get(`${id}-policy`);
     try {
       await player.ask("other", { run: screen.run, step, answer, policy });
       result.replaceChildren(otherView(model.get("other")));
