@@ -10,7 +10,7 @@ from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.team import run_team
 from coordo_simulation.team_claims import draw_hypotheses
 from coordo_simulation.team_declaration import LEVERS
-from coordo_simulation.team_loops import weigh_loops
+from coordo_simulation.team_loops import NEGLIGIBLE, weigh_loops
 from coordo_widgets.figures import team
 from coordo_widgets.figures.team_panels import build_panels
 from figure_samples import check_words_fit, lay_data
@@ -76,6 +76,15 @@ def test_the_levers_start_where_the_team_rests():
     ):
         assert settings[setting].minimum == lever.minimum * scale
         assert settings[setting].maximum == lever.maximum * scale
+
+
+def test_a_year_that_costs_as_much_otherwise_is_not_told_still():
+    # found by trying the levers one after the other: 1 h apart, but 427 h more are not done
+    state = (70, 4, 90)
+    within, without = run_of(*state), run_of(*REST)
+    assert abs(within.burden - without.burden) < NEGLIGIBLE
+    assert within.undone - without.undone > 400
+    assert view_of(*state).title.startswith("Sur l’année, autant d’heures débordent")
 
 
 def test_a_team_left_alone_is_told_so():

@@ -121,6 +121,14 @@ def test_a_policy_without_effect_on_hours_says_so():
     assert "Aucune politique" in view_of().answer[2]
 
 
+def test_a_change_too_small_to_be_written_is_not_told_none():
+    before, within = territory.run_example(()), territory.run_example(("prevention",))
+    gap = before.whole[5].unmet_share - within.whole[5].unmet_share
+    assert 0 < gap < 0.0005
+    assert ", presque autant que sans" in view_of(("prevention",), year=2030).answer[0]
+    assert "n’y changent rien" in view_of(("prevention",), year=2026).answer[0]
+
+
 def test_the_limit_of_places_is_the_dated_density():
     book = load_references(Path(__file__).parents[3] / "course" / "references.yml")
     limit = BY_ID["places"].limit

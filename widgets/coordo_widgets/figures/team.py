@@ -95,8 +95,10 @@ def draw_burdens(levers: Levers) -> tuple[float, ...]:
 
 def _tell_title(within: Course, without: Course) -> str:
     change = within.burden - without.burden
-    if abs(change) < NEGLIGIBLE:
+    if within == without:
         return "Rien ne bouge\u202f: l’équipe tient, en faisant des heures supplémentaires"
+    if abs(change) < NEGLIGIBLE:
+        return "Sur l’année, autant d’heures débordent du planning, mais pas aux mêmes semaines"
     more = "de plus" if change > 0 else "de moins"
     return f"Sur l’année, {format_number(abs(change))} heures {more} débordent du planning"
 

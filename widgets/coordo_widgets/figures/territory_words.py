@@ -52,12 +52,15 @@ def tell_change(measure: Measure, without: Course, within: Course, band: Band, y
     if within is without:
         return set_spaces(f"{told}. Quand toutes les hypothèses bougent ensemble, {draws}.")
     change = value - alone
-    against = (
-        "autant que sans politique nouvelle : celles-ci n’y changent rien"
-        if measure.tell(value) == measure.tell(alone)
-        else f"{measure.tell_change(abs(change)).removeprefix('+')} "
-        f"de {'moins' if change < 0 else 'plus'} que sans politique nouvelle"
-    )
+    if value == alone:
+        against = "autant que sans politique nouvelle : celles-ci n’y changent rien"
+    elif measure.tell(value) == measure.tell(alone):
+        against = "presque autant que sans politique nouvelle"
+    else:
+        against = (
+            f"{measure.tell_change(abs(change)).removeprefix('+')} "
+            f"de {'moins' if change < 0 else 'plus'} que sans politique nouvelle"
+        )
     return set_spaces(f"{told}, {against} ; {draws}.")
 
 
