@@ -34,9 +34,9 @@ def workshop(served_course):
 
 def open_workshop(open_page, address: str, width: int) -> Page:
     page = open_page(address, width)
-    expect(page.locator("[data-figure] svg").nth(len(list_views()) - 1)).to_be_attached(
-        timeout=LOADING
-    )
+    expect(page.locator("[data-figure]")).to_have_count(len(list_views()), timeout=LOADING)
+    for figure in page.locator(".co-figure").all():
+        figure.locator("svg").first.wait_for(timeout=LOADING)
     return page
 
 
