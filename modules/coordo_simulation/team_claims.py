@@ -166,7 +166,7 @@ CLAIMS = (
     ),
     Claim(
         "annonce",
-        "Il coûte des heures que le planning ne tient pas ; ailleurs, une marge l’absorbe.",
+        "Il coûte des heures hors planning ; dans les autres tirages, une marge l’absorbe.",
         _does_change_weigh,
         is_direction=False,
     ),
@@ -190,7 +190,7 @@ CLAIMS = (
     ),
     Claim(
         "remplacement-heures",
-        "Et allège l’année.",
+        "Remplacer en cinq semaines au lieu de dix allège l’année.",
         _does_fast_replacement_spare,
         is_direction=False,
     ),

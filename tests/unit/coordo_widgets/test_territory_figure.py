@@ -73,7 +73,7 @@ def test_the_table_is_the_model(policies, measure):
 
 def test_the_title_counts_the_areas_that_are_short():
     assert view_of().title == set_spaces(
-        "En 2040, plus d’une heure d’aide sur dix est sans réponse dans trois secteurs sur cinq"
+        "En 2040, plus d’une heure d’aide sur dix serait sans réponse dans trois secteurs sur cinq"
     )
     for policies, year in product(CHOSEN, (2026, 2040)):
         course = run_territory(DEPARTMENT, policies)

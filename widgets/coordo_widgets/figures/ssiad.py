@@ -131,7 +131,8 @@ def _tell(comparison: Comparison, people: int) -> tuple[str, ...]:
     said = [
         set_spaces(
             f"{format_number(people)} personnes pour {PLACES} places : "
-            f"{format_euro(comparison.before)} avant, {format_euro(comparison.after)} après."
+            f"{format_euro(comparison.before)} avant, au coût moyen de 2020, "
+            f"{format_euro(comparison.after)} après, aux montants de {comparison.allocation.year}."
         ),
         set_spaces(
             "Rien ne changerait si une semaine de soins rapportait en moyenne "

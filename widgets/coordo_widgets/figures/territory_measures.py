@@ -72,7 +72,7 @@ MEASURES = (
         read=lambda year: 100 * year.unmet_share,
         limit=10.0,
         limit_label="une heure sur dix",
-        shortage="plus d’une heure d’aide sur dix est sans réponse",
+        shortage="plus d’une heure d’aide sur dix serait sans réponse",
     ),
     Measure(
         id="people",
@@ -83,7 +83,7 @@ MEASURES = (
         read=lambda year: _share(year.people_unmet, year.helped),
         limit=10.0,
         limit_label="une personne sur dix",
-        shortage="plus d’une personne aidée sur dix est sans réponse",
+        shortage="plus d’une personne aidée sur dix serait sans réponse",
     ),
     Measure(
         id="helped",
@@ -103,7 +103,7 @@ MEASURES = (
         read=lambda year: 1000 * year.places / year.older_75,
         limit=20.3,
         limit_label="densité de 2018 en France : 20,3",
-        shortage="les places de soins sont plus rares qu’en 2018",
+        shortage="les places de soins seraient plus rares qu’en 2018",
         is_bad_above=False,
     ),
     Measure(
@@ -115,7 +115,7 @@ MEASURES = (
         read=lambda year: _share(year.requests_lost, year.requests),
         limit=25.0,
         limit_label="une demande sur quatre",
-        shortage="plus d’une demande au DAC sur quatre est sans suite",
+        shortage="plus d’une demande au DAC sur quatre serait sans suite",
     ),
 )
 BY_ID = {measure.id: measure for measure in MEASURES}
