@@ -61,12 +61,13 @@ class OpenedView(Closed):
     step: int
 
 
-def build_item(item: ItemPrompt, book: ReferenceBook) -> ItemView:
-    """Build something that is offered while a decision waits."""
+def build_item(scenario: Scenario, book: ReferenceBook, item: ItemPrompt) -> ItemView:
+    """Build something that is offered while a decision waits; a meeting says where."""
+    place = plain(scenario.get_place(item.place).name, book) if item.place else None
     return ItemView(
         id=item.id,
         kind=item.kind,
-        label=LABELS[item.kind],
+        label=f"{LABELS[item.kind]}, {place}" if place else LABELS[item.kind],
         act=ACTS[item.kind],
         title=plain(item.title, book),
         price=describe_price(item.minutes, item.cost, book),

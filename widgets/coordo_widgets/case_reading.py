@@ -137,7 +137,7 @@ def _build_decision(
         sources=tuple(build_source(book.get(reference_id)) for reference_id in sources),
         readings=tuple(plain(reading, book) for reading in prompt.sources),
         time=describe_time(prompt.minutes, prompt.minutes_left) if prompt.items else None,
-        items=tuple(build_item(item, book) for item in prompt.items),
+        items=tuple(build_item(scenario, book, item) for item in prompt.items),
         field=build_field(prompt, book, draft),
         act=ACTS[prompt.kind],
         answer=build_answer(spec, given, book) if given else None,

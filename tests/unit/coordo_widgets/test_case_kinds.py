@@ -112,6 +112,7 @@ def test_things_to_open_say_their_price_before(page):
     told = json.dumps(page.screen, ensure_ascii=False)
     assert "Le calendrier" not in told
     assert "Dites-le tôt" not in told
+    assert "deux collègues partent" not in told
 
 
 def test_what_is_opened_is_read_and_takes_its_time(page):
@@ -148,7 +149,8 @@ def test_what_was_opened_stays_and_does_not_open_twice(page):
 
 def test_a_meeting_says_where_and_lets_the_person_speak(page):
     page.play(*ANSWERS[:2])
-    assert page.now["decision"]["items"][0]["price"] == "Prix\u202f: Sa pause."
+    offered = page.now["decision"]["items"][0]
+    assert (offered["label"], offered["price"]) == ("Rencontre, La cour", "Prix\u202f: Sa pause.")
     page.open("voir-kaci")
     (met,) = page.now["opened"]
     assert met["byline"] == "La cour"

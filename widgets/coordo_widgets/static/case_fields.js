@@ -68,7 +68,6 @@ function multipleField(view, { name, draft, changed }) {
     view.forbidden.find(({ choices }) => choices.every((id) => ticked().includes(id)));
   const count = () => {
     const { length } = ticked();
-    if (length < least) return `${view.told} Encore ${least - length}.`;
     return length ? `${view.told} ${counted(length, "choisie")}.` : view.told;
   };
   const tell = () => {
@@ -103,7 +102,7 @@ function multipleField(view, { name, draft, changed }) {
       findClash()
         ? "Ces réponses ne vont pas ensemble\u202f: décochez-en une."
         : ticked().length < least
-          ? count()
+          ? `${view.told} Encore ${least - ticked().length}.`
           : null,
     focus: () => el.querySelector("input:not(:disabled)")?.focus(),
   };
