@@ -2,6 +2,7 @@
 // pictures, words and rows. Every text but the two SVG of our own making is set as text.
 
 const WIDE = 560; // px, as in figure.css
+const LATER = 800; // ms before a figure far below asks for its picture
 
 let count = 0;
 
@@ -268,9 +269,13 @@ function render({ model, el }) {
   const observer = new ResizeObserver(([entry]) => {
     const fitting = entry.contentRect.width >= WIDE ? "wide" : "narrow";
     if (fitting === layout || entry.contentRect.width === 0) return;
+    const isFirst = layout === null;
     layout = fitting;
     isStale = true;
-    if (!isWaiting) ask();
+    // What is in sight is drawn first: one kernel draws all the figures of a page, in turn.
+    const isFar = root.getBoundingClientRect().top > 2 * window.innerHeight;
+    if (isFirst && isFar) setTimeout(() => isStale && !isWaiting && ask(), LATER);
+    else if (!isWaiting) ask();
   });
   observer.observe(stage);
   return () => {
