@@ -19,6 +19,9 @@ SEED = 8
 ROUNDS = 20
 """Rotas refused for a break before one gives up."""
 
+PATIENCE = 2
+"""How many times the effort one spends at most when rotas are refused."""
+
 DAYS_AT_A_TIME = ((0, 1, 2), (4, 5, 6), (2, 3, 4), (0, 3, 6), (1, 5), (2, 6))
 
 
@@ -47,9 +50,11 @@ def solve(
 
     program.model.minimize(cost)
     _set_hint(program, hint)
-    best_bound, left = 0, effort
+    best_bound, left = 0, PATIENCE * effort
     for _ in range(ROUNDS):
-        solver = _build_solver(max(left, 0.0))
+        if left <= 0:
+            break
+        solver = _build_solver(min(effort, left))
         status = solver.solve(program.model)
         left -= solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -79,6 +79,11 @@ def test_keys_alone_move_a_visit_and_undo_it(page):
     expect(answer).to_contain_text("M. Marchal, toilette à deux, par Sonia")
     expect(page.locator('[data-stop="marchal-toilette"]')).to_be_focused()
     assert list_stops(page) == [before[1], before[0], *before[2:]]
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Plus tôt")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-stop="marchal-toilette"]')).to_be_focused()
+    expect(page.get_by_role("button", name="Plus tôt")).to_have_count(0)
     page.get_by_role("button", name="Annuler").press("Enter")
     expect(answer).to_contain_text("Le dernier geste est annulé.")
     assert list_stops(page) == before

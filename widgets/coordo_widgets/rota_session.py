@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coordo_simulation.references import Closed
-from coordo_simulation.rota import Assignment, Rota, Service
+from coordo_simulation.rota import Assignment, Day, Minute, Rota, Service
 from coordo_simulation.rota_takers import Taker, list_takers
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -14,7 +14,7 @@ from coordo_widgets.figure_notes import load_note, save_note
 if TYPE_CHECKING:
     from coordo_simulation.rota_rules import Rules
 
-Differences = dict[str, tuple[str, int] | None]
+Differences = dict[str, tuple[str, Minute] | None]
 """Visit → who and when, None for nobody; only where it differs from the rota of the start."""
 
 
@@ -27,7 +27,7 @@ class KeptState(Closed):
 
     rota: Differences = Field(default_factory=dict)
     mine: Differences = Field(default_factory=dict)
-    absences: dict[str, tuple[int, ...]] = Field(default_factory=dict)
+    absences: dict[str, tuple[Day, ...]] = Field(default_factory=dict)
 
 
 KEPT_ADAPTER = TypeAdapter(KeptState)

@@ -25,7 +25,7 @@ HEAD = 22.0
 SMALL = 12.0
 ROOM = 20.0
 """What half the name of an hour takes."""
-KEY_ROW = 36.0
+KEY_ROW = 42.0
 KEY = (
     ("care", "soin (le numéro de l’étape)"),
     ("travel", "trajet"),

@@ -95,9 +95,11 @@ def tell_day(times: DayTimes, breaches: tuple[Breach, ...]) -> str:
 
 def tell_proposal(proposal: Proposal) -> str:
     """Say what the solver found, and what it did not prove."""
-    left = ""
-    if proposal.undone:
-        left = f" {len(proposal.undone)} visites n’y ont pas trouvé de place."
+    left, count = "", len(proposal.undone)
+    if count:
+        left = f" {count} visites n’y ont pas trouvé de place."
+    if count == 1:
+        left = " Une visite n’y a pas trouvé de place."
     return f"Voici les tournées proposées.{left} {proposal.guarantee}"
 
 

@@ -71,6 +71,9 @@ def test_lateness_and_an_exceeded_day_are_counted_in_minutes():
         [("a", 3, 4, EIGHT, EIGHT + 5, 20), ("b", 3, 0, EIGHT, EIGHT + 30, 20)],
         [build_carer(ends=EIGHT + 60)],
     )
+    to_the_minute = day.model_copy(update={"carers": (build_carer(ends=EIGHT + 64),)})
+    kinds = [each.kind for each in walk_and_list(to_the_minute, build_plan(ana=["a", "b"]))]
+    assert kinds == ["late", "late"]
     # a at 8 h 10: 5 late; b at 8 h 38: 8 late; back at 9 h 04: 4 over.
     breaches = walk_and_list(day, build_plan(ana=["a", "b"]))
     assert [(b.kind, b.minutes) for b in breaches] == [("late", 5), ("late", 8), ("day", 4)]

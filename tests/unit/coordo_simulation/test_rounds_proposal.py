@@ -131,6 +131,16 @@ IMPOSSIBLE = {
         0,
     ),
     "the hour that leaves no choice": ([("a", 1, 0, EIGHT + 2, EIGHT + 2, 10)], [build_carer()], 1),
+    "two visits that follow to the minute": (
+        [("a", 1, 0, EIGHT + 2, EIGHT + 2, 10), ("b", 2, 0, EIGHT + 14, EIGHT + 14, 10)],
+        [build_carer()],
+        2,
+    ),
+    "two visits a minute too near": (
+        [("a", 1, 0, EIGHT + 2, EIGHT + 2, 10), ("b", 2, 0, EIGHT + 13, EIGHT + 13, 10)],
+        [build_carer()],
+        1,
+    ),
     "a minute too early for the road": (
         [("a", 1, 0, EIGHT + 1, EIGHT + 1, 10)],
         [build_carer()],

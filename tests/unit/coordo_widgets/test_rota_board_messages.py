@@ -9,7 +9,9 @@ from coordo_simulation.french import set_spaces
 from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
 from coordo_simulation.rota_fairness import compute_fairness
+from coordo_simulation.rota_propose import Proposal
 from coordo_widgets.conversation import INVALID
+from coordo_widgets.figures import rota
 from coordo_widgets.figures.rota import BROKEN, build_board
 from coordo_widgets.rota_session import RotaSession
 
@@ -109,7 +111,15 @@ def test_what_was_done_is_found_again_after_a_reload(spoken, module_folder):
 
 def test_what_is_kept_and_no_longer_fits_is_left_aside(spoken, monkeypatch):
     spoken.ask("give", visit="lavigne-coucher-2", caregiver="lucie")
-    for note in ({"rota": {"gone-1": ["lucie", 480]}}, {"rota": 3}, {"absences": {"zoe": [1]}}):
+    notes = (
+        {"rota": {"gone-1": ["lucie", 480]}},
+        {"rota": {"lavigne-coucher-2": ["lucie", 99_999]}},
+        {"mine": {"lavigne-coucher-2": ["lucie", -1]}},
+        {"rota": 3},
+        {"absences": {"zoe": [1]}},
+        {"absences": {"lucie": [9]}},
+    )
+    for note in notes:
         monkeypatch.setattr("coordo_widgets.rota_session.load_note", lambda _key, note=note: note)
         session = build_board()._session
         assert isinstance(session, RotaSession)
@@ -144,18 +154,23 @@ def test_an_absence_breaks_what_was_lawful_until_it_is_repaired(spoken):
 
 
 def test_a_proposal_says_its_bound_and_its_gap(spoken, monkeypatch):
-    real = spoken.board._solve.__globals__["propose_rota"]
-    monkeypatch.setitem(
-        spoken.board._solve.__globals__,
-        "propose_rota",
-        lambda service, rules: real(service, rules, effort=0.2),
-    )
+    def propose(_service, _rules):
+        return Proposal(
+            status="trouvé",
+            rota=build_example_rota().give("haddad-presence-5", "karim", 14 * 60 + 30),
+            uncovered=(),
+            least_uncovered=0,
+            cost=800,
+            bound=600,
+        )
+
+    monkeypatch.setattr(rota, "propose_rota", propose)
     spoken.ask("propose")
     words = " ".join(spoken.screen["answer"]["words"])
-    assert "Aucun planning conforme ne peut descendre sous" in words
-    assert "un écart de" in words
-    broken = [each["label"] for each in spoken.screen["breaches"] if each["level"] == "breach"]
-    assert set(broken) <= {"Visite sans personne"}  # so short a search may leave some aside
+    assert "Aucun planning conforme ne peut descendre sous 10\u00a0h" in words
+    assert "un écart de 25\u00a0%" in words
+    assert spoken.find("haddad-presence-5")["caregiver"] == "karim"
+    assert spoken.screen["can_restore"]
 
 
 @pytest.mark.parametrize(

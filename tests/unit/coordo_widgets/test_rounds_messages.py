@@ -11,6 +11,7 @@ from coordo_simulation.rounds_proposal import NoProposalError, Proposal
 from coordo_widgets import rounds_session
 from coordo_widgets.conversation import INVALID
 from coordo_widgets.figures.rounds import BROKEN, build_rounds_map
+from coordo_widgets.rounds_words import tell_proposal
 
 HABIT = build_example_plan()
 TO_KARIM = {"stop": "lenoir-toilette", "carer": "sonia", "goal": "karim", "place": None}
@@ -78,6 +79,13 @@ def test_a_proposal_says_what_it_did_not_prove():
     assert "visites n’y ont pas trouvé de place" in said
     hear(view, type="own")
     assert view.screen["answer"][0] == "Vos tournées sont revenues."
+
+
+def test_one_visit_left_out_is_told_as_one():
+    empty = Plan(rounds=())
+    one = Proposal(plan=empty, undone=("lenoir-toilette",), loyalty=0, cost=1, bound=1)
+    assert "Une visite n’y a pas trouvé de place." in tell_proposal(one)
+    assert "place" not in tell_proposal(one.model_copy(update={"undone": ()}))
 
 
 @pytest.mark.usefixtures("at_once")

@@ -133,7 +133,7 @@ def build_definition() -> RoundsDefinition:
         f"{each.label}\u202f: {format_quantity(each.value, each.unit)}" for each in PARAMETERS
     )
     return RoundsDefinition(
-        lead=f"{LABEL}. Voici les tournées telles que le service les a toujours faites. "
+        lead=f"{LABEL}. On part des tournées telles que le service les a toujours faites. "
         "Reprenez-les, visite par visite, ou demandez-en au calcul et comparez.",
         sources=build_sources(("continuite-indices", "continuite-infirmiere-domicile-2021")),
         limits=(

@@ -67,8 +67,10 @@ function drawActions(stop, on) {
     button(`${on.isOrdered ? "Confier à" : "Placer chez"} ${on.name(goal)}`,
       () => on.give(stop.id, goal), `give-${goal}`));
   const out = on.isOrdered ? [button("Retirer", () => on.give(stop.id, ""), "out")] : [];
-  return h("div", { class: "co-rounds-acts", role: "group", "aria-label": stop.label },
-    moves, gifts, out);
+  return h("div", {
+    class: "co-rounds-acts", role: "group", "aria-label": stop.label,
+    onkeydown: (event) => event.key === "Escape" && on.take(stop.id),
+  }, moves, gifts, out);
 }
 
 function drawRoundsTable(table) {
