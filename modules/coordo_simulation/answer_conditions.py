@@ -11,6 +11,18 @@ from coordo_simulation.record import Record
 from coordo_simulation.state import State, Test
 
 
+def check_span(at_least: float | None, below: float | None) -> None:
+    """Accept bounds between which a number may fall.
+
+    Raises:
+        ValueError: there is none, or no number is between them.
+    """
+    if at_least is None and below is None:
+        raise ValueError("at_least, below, ou les deux")
+    if at_least is not None and below is not None and at_least >= below:
+        raise ValueError("at_least au-dessous de below")
+
+
 class HasChosen(Record):
     """A single decision was taken with one of these choices."""
 
@@ -70,8 +82,7 @@ class HasGiven(Record):
 
     @model_validator(mode="after")
     def _has_bound(self) -> Self:
-        if self.at_least is None and self.below is None:
-            raise ValueError("at_least, below, ou les deux")
+        check_span(self.at_least, self.below)
         return self
 
     def build(self) -> Test:
@@ -105,6 +116,8 @@ class HasOrdered(Record):
     def _asks_one_thing(self) -> Self:
         if sum(field is not None for field in (self.before, self.after, self.place)) != 1:
             raise ValueError("before, after ou place, l’un des trois")
+        if self.element in (self.before, self.after):
+            raise ValueError("deux éléments différents")
         return self
 
     def build(self) -> Test:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from coordo_simulation.answer_conditions import HasOpened, HasOrdered
+from coordo_simulation.case_circles import iter_circles
 from coordo_simulation.case_decision_checks import (
     Fault,
     Location,
     iter_decision_faults,
+    iter_time_faults,
     iter_unknown_answers,
 )
 from coordo_simulation.case_decisions import Line, OrderRule
@@ -23,6 +25,9 @@ from coordo_simulation.effects import Effect, Probability
 from coordo_simulation.french import set_spaces
 from coordo_simulation.periods import tell_bad_start
 from coordo_simulation.references import ReferenceBook, UnknownReferenceError
+
+LATEST_START = 2200
+"""Year: the calendar must hold the whole case."""
 
 ITEM_LISTS = ("documents", "hints", "meetings")
 
@@ -41,6 +46,9 @@ def _iter_plain_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterato
     yield from _iter_bad_references(scenario, book)
     for position, decision in enumerate(scenario.decisions):
         yield from iter_decision_faults(decision, ("decisions", position), scenario.periods)
+    for position, event in enumerate(scenario.events):
+        yield from iter_time_faults(event, ("events", position), scenario.periods)
+    yield from iter_circles(scenario)
     yield from _iter_chapter_faults(scenario)
     yield from _iter_item_faults(scenario)
     if scenario.outcomes[-1].when is not None:
@@ -134,11 +142,11 @@ def _iter_bad_references(scenario: ScenarioFields, book: ReferenceBook) -> Itera
     """A case is dated: what it cites must hold when it starts, not when the check runs."""
     for where, text in iter_texts(scenario):
         for reference in REFERENCE_MARK.findall(text):
-            yield from _iter_bad_reference(reference, where, book, scenario.start)
+            yield from iter_bad_reference(reference, where, book, scenario.start)
     for rank, decision in enumerate(scenario.decisions):
         for reference in decision.references:
             where = ("decisions", rank, "references")
-            yield from _iter_bad_reference(reference, where, book, scenario.start)
+            yield from iter_bad_reference(reference, where, book, scenario.start)
 
 
 def _iter_variables(part: BaseModel) -> Iterator[str]:
@@ -159,9 +167,10 @@ def _iter_flags(part: BaseModel) -> Iterator[str]:
         yield from (*part.flags, *part.clear)
 
 
-def _iter_bad_reference(
+def iter_bad_reference(
     reference: str, where: Location, book: ReferenceBook, start: dt.date
 ) -> Iterator[Fault]:
+    """Yield a reference that the course does not have, or that has expired when the case starts."""
     try:
         if book.is_expired(reference, start):
             yield where, f"une référence encore valable au début du cas (« {reference} » a expiré)"
@@ -193,6 +202,8 @@ def _iter_model_faults(scenario: ScenarioFields) -> Iterator[Fault]:
     if model is None:
         yield ("model", "name"), f"un modèle parmi {sorted(MODELS)}"
         return
+    if scenario.start.year > LATEST_START:
+        yield ("start",), f"une année d’au plus {LATEST_START}"
     expected = tell_bad_start(scenario.start, model.unit)
     if expected is not None:
         yield ("start",), expected

@@ -1,6 +1,7 @@
 """Checks of the decisions of a scenario: their names, their time, and that they can be answered."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 
 from pydantic import BaseModel
@@ -10,15 +11,22 @@ from coordo_simulation.answer_conditions import HasChosen, HasGiven, HasOrdered,
 from coordo_simulation.case_decisions import (
     AllocationDecision,
     DecisionSpec,
+    ExpertAmounts,
+    Line,
     MultipleDecision,
     OrderingDecision,
     SingleDecision,
     TextDecision,
 )
 from coordo_simulation.case_parts import Bearing
+from coordo_simulation.case_schema import Event
+from coordo_simulation.french import format_number
 
 Location = tuple[int | str, ...]
 Fault = tuple[Location, str]
+
+MOST_STEPS = 1_000
+"""Of an allocation: beyond, nobody would set a line by hand."""
 
 
 def iter_unknown_answers(
@@ -42,6 +50,10 @@ def iter_unknown_answers(
     for each in names:
         if each not in _list_offered(spec):
             yield where, f"ce que « {name} » propose (« {each} » n’en est pas)"
+    if isinstance(part, HasGiven) and isinstance(spec, AllocationDecision):
+        line = next((line for line in spec.lines if line.id == part.line), None)
+        if line is not None and (part.at_least or 0) > line.max:
+            yield (*where, "at_least"), f"au plus {line.max:g}, ce que la ligne peut recevoir"
 
 
 def _list_wanted(part: BaseModel) -> tuple[str, tuple[str, ...]] | None:
@@ -70,10 +82,17 @@ def _list_offered(spec: DecisionSpec) -> tuple[str, ...]:
             return ()
 
 
+def iter_time_faults(spec: Event | DecisionSpec, where: Location, last: int) -> Iterator[Fault]:
+    """Yield a moment that never comes; ``last`` is the last period in which it may."""
+    if spec.at > last:
+        yield (*where, "at"), f"un moment avant la fin du cas (au plus {last})"
+    elif spec.until is not None and not spec.at <= spec.until <= last:
+        yield (*where, "until"), f"un moment qui suit at, avant la fin (de {spec.at} à {last})"
+
+
 def iter_decision_faults(spec: DecisionSpec, where: Location, periods: int) -> Iterator[Fault]:
     """Yield what would make a decision impossible to ask or to answer."""
-    if (spec.until or spec.at) >= periods:
-        yield (*where, "at"), f"un moment avant la fin du cas ({periods})"
+    yield from iter_time_faults(spec, where, periods - 1)
     if spec.expert[-1].when is not None:
         yield (*where, "expert"), "un dernier geste de l’expert sans condition"
     for place, bearing in _iter_bearings(spec):
@@ -115,6 +134,8 @@ def _iter_bearings(spec: DecisionSpec) -> Iterator[tuple[Location, Bearing]]:
 
 def _iter_single_faults(spec: SingleDecision, where: Location) -> Iterator[Fault]:
     ids = _list_offered(spec)
+    if all(choice.when is not None for choice in spec.choices):
+        yield (*where, "choices"), "au moins un choix toujours ouvert"
     for rank, move in enumerate(spec.expert):
         if move.choice not in ids:
             yield (*where, "expert", rank, "choice"), f"un choix parmi {sorted(ids)}"
@@ -136,26 +157,49 @@ def _iter_multiple_faults(spec: MultipleDecision, where: Location) -> Iterator[F
     for rank, move in enumerate(spec.expert):
         ticked = set(move.choices)
         is_forbidden = any(set(rule.choices) <= ticked for rule in spec.forbidden)
-        is_counted = spec.least <= len(move.choices) <= spec.most
+        is_counted = spec.least <= len(ticked) == len(move.choices) <= spec.most
         if not ticked <= set(ids) or is_forbidden or not is_counted:
             yield (*where, "expert", rank, "choices"), "des cases que l’on peut cocher ensemble"
 
 
 def _iter_allocation_faults(spec: AllocationDecision, where: Location) -> Iterator[Fault]:
     step, total = exact(spec.step), exact(spec.total)
+    if max(total, *(exact(line.max) for line in spec.lines)) > step * MOST_STEPS:
+        told = f"au plus {format_number(MOST_STEPS)} pas dans le total et dans chaque ligne"
+        yield (*where, "step"), told
+        return
     for rank, line in enumerate(spec.lines):
-        if line.min > line.max or exact(line.min) % step or exact(line.max) % step:
-            yield (*where, "lines", rank), f"min et max en pas de {spec.step}, min au plus max"
+        yield from _iter_line_faults(line, step, (*where, "lines", rank))
     least = sum(exact(line.min) for line in spec.lines)
     most = sum(exact(line.max) for line in spec.lines)
     if least > total or (spec.spend_all and (most < total or total % step)):
         yield (*where, "total"), f"un total que les lignes peuvent prendre (de {least} à {most})"
     for rank, move in enumerate(spec.expert):
-        if set(move.amounts) != set(_list_offered(spec)):
-            yield (*where, "expert", rank, "amounts"), "un montant pour chaque ligne"
-        spent = sum(exact(amount) for amount in move.amounts.values())
-        if spent > total or (spec.spend_all and spent != total):
-            yield (*where, "expert", rank, "amounts"), f"un total d’au plus {spec.total}"
+        yield from _iter_amount_faults(spec, move, (*where, "expert", rank, "amounts"))
+
+
+def _iter_line_faults(line: Line, step: Decimal, where: Location) -> Iterator[Fault]:
+    if line.min > line.max or exact(line.min) % step or exact(line.max) % step:
+        yield where, f"min et max en pas de {step}, min au plus max"
+    for rank, reached in enumerate(line.thresholds):
+        if reached.level > line.max:
+            told = f"au plus {line.max:g}, ce que la ligne peut recevoir"
+            yield (*where, "thresholds", rank, "from"), told
+
+
+def _iter_amount_faults(
+    spec: AllocationDecision, move: ExpertAmounts, where: Location
+) -> Iterator[Fault]:
+    lines = {line.id: line for line in spec.lines}
+    if move.amounts.keys() != lines.keys():
+        yield where, "un montant pour chaque ligne"
+        return
+    for name, amount in move.amounts.items():
+        if not lines[name].min <= amount <= lines[name].max or exact(amount) % exact(spec.step):
+            yield (*where, name), "un montant entre min et max, en pas de la décision"
+    spent, total = sum(map(exact, move.amounts.values())), exact(spec.total)
+    if spent > total or (spec.spend_all and spent != total):
+        yield where, f"un total d’au plus {spec.total}"
 
 
 def _iter_ordering_faults(spec: OrderingDecision, where: Location) -> Iterator[Fault]:

@@ -178,6 +178,8 @@ class OrderRule(Bearing):
     def _asks_one_thing(self) -> Self:
         if (self.before is None) == (self.place is None):
             raise ValueError("before ou place, l’un des deux")
+        if self.element == self.before:
+            raise ValueError("deux éléments différents")
         return self
 
 
@@ -233,8 +235,9 @@ class TextDecision(DecisionBase):
 
 def _kind_of(value: Any) -> str:  # noqa: ANN401  (raw YAML, before validation)
     """Return the tag of a decision; no tag is also a key of the file, or lines would be lost."""
-    kind = value.get("kind", "single") if isinstance(value, dict) else value.kind
-    return f"kind-{kind}"
+    if isinstance(value, dict):
+        return f"kind-{value.get('kind', 'single')}"
+    return f"kind-{getattr(value, 'kind', None)}"
 
 
 DecisionSpec = Annotated[

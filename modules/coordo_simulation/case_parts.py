@@ -45,6 +45,8 @@ class Variable(Record):
 
     @model_validator(mode="after")
     def _starts_within_bounds(self) -> Self:
+        if self.min >= self.max:
+            raise ValueError("min au-dessous de max")
         if not self.min <= self.initial <= self.max:
             raise ValueError("initial entre min et max")
         return self

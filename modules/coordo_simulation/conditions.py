@@ -12,6 +12,7 @@ from coordo_simulation.answer_conditions import (
     HasOpened,
     HasOrdered,
     HasTicked,
+    check_span,
 )
 from coordo_simulation.record import Record
 from coordo_simulation.state import State, Test
@@ -41,8 +42,7 @@ class Threshold(Record):
 
     @model_validator(mode="after")
     def _has_bound(self) -> "Threshold":
-        if self.at_least is None and self.below is None:
-            raise ValueError("at_least, below, ou les deux")
+        check_span(self.at_least, self.below)
         return self
 
 

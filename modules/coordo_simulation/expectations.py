@@ -21,6 +21,7 @@ _TEMPLATES = {
     "int_from_float": "un nombre entier",
     "float_type": "un nombre",
     "float_parsing": "un nombre",
+    "finite_number": "un nombre fini",
     "decimal_parsing": "un nombre décimal entre guillemets, avec un point (« 24.58 »)",
     "decimal_type": "un nombre décimal entre guillemets, avec un point (« 24.58 »)",
     "bool_type": "true ou false",

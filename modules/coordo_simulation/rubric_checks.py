@@ -7,10 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from coordo_simulation.answer_conditions import HasOpened
-from coordo_simulation.case_checks import iter_parts
+from coordo_simulation.case_checks import iter_bad_reference, iter_parts
 from coordo_simulation.case_decision_checks import Fault, Location, iter_unknown_answers
 from coordo_simulation.conditions import HasFlag, Threshold
-from coordo_simulation.references import ReferenceBook, UnknownReferenceError
+from coordo_simulation.references import ReferenceBook
 from coordo_simulation.rubric import (
     ChoiceCriterion,
     CostCriterion,
@@ -49,7 +49,7 @@ def iter_rubric_faults(rubric: Rubric, scenario: Scenario, book: ReferenceBook) 
         if counts[criterion.id] > 1:
             yield (*where, "id"), f"un identifiant unique (« {criterion.id} » est répété)"
         for reference in criterion.references:
-            yield from _iter_bad_reference(reference, (*where, "references"), scenario, book)
+            yield from iter_bad_reference(reference, (*where, "references"), book, scenario.start)
         if isinstance(criterion, DelayCriterion) and criterion.by >= scenario.periods:
             yield (*where, "by"), f"un moment avant la fin du cas ({scenario.periods})"
         if isinstance(criterion, CostCriterion):
@@ -72,16 +72,6 @@ def _iter_unknown_names(part: BaseModel, where: Location, scenario: Scenario) ->
         yield where, f"un document, un indice ou une rencontre (« {part.opened} » n’y est pas)"
     decisions = {decision.id: decision for decision in scenario.decisions}
     yield from iter_unknown_answers(part, where, decisions)
-
-
-def _iter_bad_reference(
-    reference: str, where: Location, scenario: Scenario, book: ReferenceBook
-) -> Iterator[Fault]:
-    try:
-        if book.is_expired(reference, scenario.start):
-            yield where, f"une référence encore valable au début du cas (« {reference} » a expiré)"
-    except UnknownReferenceError:
-        yield where, f"une référence de course/references.yml (« {reference} » n’y est pas)"
 
 
 def _iter_bad_bounds(

@@ -143,6 +143,8 @@ def _parse(path: Path, text: str) -> Any:  # noqa: ANN401
         raise ContentError(path, line, "", "", _describe_syntax(error)) from None
     except YAMLError as error:
         raise ContentError(path, None, "", "", f"un YAML valide ({error})") from None
+    except RecursionError:
+        raise ContentError(path, None, "", "", "moins de niveaux emboîtés") from None
 
 
 def parse_model(model: type[Model], source: YamlSource) -> Model:
