@@ -2,7 +2,6 @@
 
 from collections import Counter
 from decimal import Decimal
-from math import isfinite
 
 from coordo_simulation.answer import Amount, Answer, Kind
 from coordo_simulation.case_decisions import (
@@ -23,7 +22,7 @@ from coordo_simulation.errors import (
     UnknownChoiceError,
     WrongKindError,
 )
-from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.french import format_quantity, set_spaces
 from coordo_simulation.point import Point
 from coordo_simulation.questions import Item
 
@@ -144,8 +143,7 @@ def _check_amounts(point: Point, spec: AllocationDecision, amounts: tuple[Amount
     for each in amounts:
         _check_amount(point, spec, lines[each.line], each.amount)
     spent = sum(exact(each.amount) for each in amounts)
-    unit = f"\u00a0{spec.unit}"
-    told = f"{format_number(spent, 2)}{unit} sur {format_number(spec.total, 2)}{unit}"
+    told = f"{_write(spent, spec)} sur {_write(spec.total, spec)}"
     if spent > exact(spec.total):
         raise BudgetError(_tell(point, f"vous répartissez {told}, c’est trop"))
     if spec.spend_all and spent < exact(spec.total):
@@ -153,12 +151,16 @@ def _check_amounts(point: Point, spec: AllocationDecision, amounts: tuple[Amount
 
 
 def _check_amount(point: Point, spec: AllocationDecision, line: Line, amount: float) -> None:
-    if not isfinite(amount) or not line.min <= amount <= line.max:
-        low, high = format_number(line.min, 2), format_number(line.max, 2)
-        raise BudgetError(_tell(point, f"« {line.text} » va de {low} à {high}"))
+    if not line.min <= amount <= line.max:
+        text = f"« {line.text} » va de {_write(line.min, spec)} à {_write(line.max, spec)}"
+        raise BudgetError(_tell(point, text))
     if exact(amount) % exact(spec.step):
-        step = format_number(spec.step, 2)
-        raise BudgetError(_tell(point, f"« {line.text} » se règle de {step} en {step}"))
+        text = f"« {line.text} » se règle par pas de {_write(spec.step, spec)}"
+        raise BudgetError(_tell(point, text))
+
+
+def _write(value: float | Decimal, spec: AllocationDecision) -> str:
+    return format_quantity(value, spec.unit, 0 if value == int(value) else 2)
 
 
 def exact(value: float) -> Decimal:

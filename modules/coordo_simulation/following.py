@@ -76,9 +76,10 @@ def simulate_exactly(scenario: Scenario, run: Run, *, has_texts: bool = False) -
     """
     chooser = follow_exactly(scenario, run)
     trace = simulate(scenario.program, build_chance(run.seed), chooser, has_texts=has_texts)
-    if len(trace.steps) < len(run.decisions):
+    asked = len(trace.steps)
+    if asked < len(run.decisions) or any(opened.step >= asked for opened in run.openings):
         raise UnknownDecisionError(
-            f"Étape {len(trace.steps) + 1}\u202f: le récit est terminé, plus rien ne s’y décide."
+            f"Étape {asked + 1}\u202f: le récit est terminé, plus rien ne s’y décide."
         )
     return trace
 

@@ -34,6 +34,7 @@ from coordo_assessments.nbgrader_bridge.submitted_run import (
     read_submitted_run,
 )
 from coordo_assessments.own_papers import VARIANTS_NAME, load_own_paper
+from coordo_assessments.untrusted import show_untrusted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _CLOSE = 1e-6
+_LONGEST = 240
+"""Characters of a refusal: it quotes names that the trainee's journal holds."""
 _ON_COMMON_SEED = "cas joué avec les événements de la version commune, noté sur eux"
 
 
@@ -96,7 +99,8 @@ def grade_case_cell(
     except ScenarioMismatchError:
         refusal = f"le cas a changé depuis la publication (version {case.scenario.version})"
     except RunError as error:
-        refusal = f"décision impossible. {error}".rstrip(".")
+        told = show_untrusted(str(error), _LONGEST)
+        refusal = f"décision ou ouverture impossible. {told}".rstrip(".")
     except Exception as error:  # noqa: BLE001  (it must not spoil the other questions)
         _log.warning("%s", CASE_CELL, exc_info=True)
         refusal = f"rejeu impossible ({type(error).__name__})"
@@ -123,6 +127,6 @@ def _tell_forged(case: GradedCase, run: Run, found: SubmittedRun) -> list[str]:
     outcome = told.outcome.id if told.outcome else None
     for claim in found.claims:
         is_same = claim.outcome == outcome and claim.indicators.keys() == end.keys()
-        if not is_same or any(abs(end[k] - v) > _CLOSE for k, v in claim.indicators.items()):
+        if not is_same or not all(abs(end[k] - v) <= _CLOSE for k, v in claim.indicators.items()):
             return [f"cas\u202f: {FORGED}, le rejeu des décisions en donne un autre, seul noté"]
     return []

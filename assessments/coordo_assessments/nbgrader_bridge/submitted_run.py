@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from coordo_simulation.answer import Answer
     from coordo_simulation.run import Run
 
     from coordo_assessments.nbgrader_bridge.submission_journal import SubmittedAnswers
@@ -98,15 +99,21 @@ def read_submitted_run(
     faults.extend(_tell_twice(kept))
     refusal = _refuse(first, case, seeds)
     run = None if refusal else build_run({first.run: first}, first.run)
-    if run is not None and any(taken.step >= len(run.decisions) for taken in first.decisions):
+    if run is not None and _has_gap(first, len(run.decisions)):
         run, refusal = None, _GAP
     return SubmittedRun(
         run=run,
         refusal=refusal,
         faults=tuple(faults),
-        claims=tuple(event for event in events if isinstance(event, RunFinished)),
+        claims=tuple(event for event in kept if isinstance(event, RunFinished)),
         last_at=max((taken.at for taken in first.decisions), default=first.started_at),
     )
+
+
+def _has_gap(record: RunRecord, decided: int) -> bool:
+    """Whether the journal goes on beyond the decisions that follow each other from the first."""
+    is_ahead = any(opened.step > decided for opened in record.openings)
+    return is_ahead or any(taken.step >= decided for taken in record.decisions)
 
 
 def add_case_answer(submitted: SubmittedAnswers, found: SubmittedRun) -> SubmittedAnswers:
@@ -144,29 +151,33 @@ def _gather(path: Path, log: ReadingLog) -> tuple[tuple[Event, ...], int]:
 
 
 def _split_late(events: tuple[Event, ...], terms: Terms) -> tuple[tuple[Event, ...], list[str]]:
-    """Return the events that count, and what to tell of what was done after the due date."""
+    """Return the events that count, and what to tell of what was done after the due date.
+
+    Where what is late is left aside, so is what was said of the end: it was true of the rest.
+    """
     due = terms.due
     if due is None:
         return events, []
-    late = [e for e in events if isinstance(e, DecisionTaken | ItemOpened) and e.at > due]
-    if not late:
+    on_time = tuple(e for e in events if e.at <= due or isinstance(e, RunStarted))
+    late = [event for event in events if event.at > due]
+    decisions = sum(isinstance(event, DecisionTaken) for event in late)
+    openings = sum(isinstance(event, ItemOpened) for event in late)
+    if not decisions and not openings:
         return events, []
     fate = "comptées" if terms.counts_late else "écartées"
-    decisions = sum(isinstance(event, DecisionTaken) for event in late)
     told = (
         f"après l’échéance ({format_moment(due)})\u202f: {decisions} décision(s) et "
-        f"{len(late) - decisions} ouverture(s), {fate}"
+        f"{openings} ouverture(s), {fate}"
     )
-    kept = events if terms.counts_late else tuple(e for e in events if e not in late)
-    return kept, [told]
+    return events if terms.counts_late else on_time, [told]
 
 
 def _tell_twice(events: tuple[Event, ...]) -> list[str]:
     """Tell the steps that the journal decides more than once, in different ways."""
-    said: dict[int, set[str]] = {}
+    said: dict[int, set[tuple[str, Answer]]] = {}
     for event in events:
         if isinstance(event, DecisionTaken):
-            said.setdefault(event.step, set()).add(event.model_dump_json(exclude={"id", "at"}))
+            said.setdefault(event.step, set()).add((event.decision, event.given))
     twice = [str(step + 1) for step, ways in sorted(said.items()) if len(ways) > 1]
     if not twice:
         return []

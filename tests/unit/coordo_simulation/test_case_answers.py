@@ -170,7 +170,7 @@ def test_overspending_is_told_with_its_figures() -> None:
     more = {"text": "?", "why": "!", "total": 12, "unit": "h", "lines": lines, "expert": expert}
     point = build_point(READER.validate_python({**base, **more}))
     amounts = (Amount(line="a", amount=10), Amount(line="b", amount=3))
-    with pytest.raises(BudgetError, match="13,00\u00a0h sur 12,00\u00a0h"):
+    with pytest.raises(BudgetError, match="13\u00a0h sur 12\u00a0h"):
         check_answer(point, Answer(amounts=amounts))
 
 
