@@ -172,7 +172,7 @@ def _compute_flows(  # noqa: PLR0913, PLR0917 -- stocks, rules, instant, and whi
         sick=stocks.present * values["sick"] * (1 + values["sick_wear"] * worn["sick"]),
         back=stocks.absent / values["sick_weeks"],
         quit=stocks.present * leaving,
-        hired=min(hired, stocks.vacant * STEPS),
+        hired=hired,
         exhaustion=wear * (1 - stocks.exhaustion) - values["rest"] * stocks.exhaustion,
         trust=compute_trust_gain(values) * (1 - stocks.trust) - loss * stocks.trust,
     )
