@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from coordo_simulation.case_survey import iter_said
 from coordo_simulation.following import drive, simulate_exactly
 from coordo_simulation.random_play import choose_at_random
 from coordo_simulation.references import Closed, load_references
@@ -49,7 +50,8 @@ def load_cases() -> dict[str, Scenario]:
 def digest_run(case: Scenario, run: Run) -> str:
     """Digest every number of a run, to the last bit, and every text that it tells."""
     trace = simulate_exactly(case, run, has_texts=True)
-    told = [said.spec.text for step in trace.steps for said in step.said]
+    told = [said.spec.text for said in iter_said(trace)]
+    told += [getattr(one.item.spec, "body", "") for step in trace.steps for one in step.openings]
     numbers = [value.hex() for values in trace.periods for value in map(float, values)]
     assert trace.outcome is not None
     whole = json.dumps([numbers, told, trace.outcome.id], ensure_ascii=True)
