@@ -49,9 +49,9 @@ LIMITS = (
         "trajets et ce qui compte comme une soirée sont des hypothèses pédagogiques."
     ),
     (
-        "L’amplitude propre à la convention de l’aide à domicile n’a pas été lue, et les "
-        "dérogations ne sont pas calculées\u202f: votre accord peut être plus strict, ou plus "
-        "souple."
+        "L’amplitude de treize heures est celle de la loi. L’accord de branche de 2000 disait "
+        "douze\u202f; ce que la convention de 2010 en garde n’a pas été lu. Les dérogations ne "
+        "sont pas calculées\u202f: votre accord peut être plus strict, ou plus souple."
     ),
     (
         "Le calcul ne sait rien de la fatigue, de l’entente entre deux personnes, ni de ce que "
