@@ -171,10 +171,9 @@ def _record(  # noqa: PLR0913, PLR0917  (the parts of a year, in the order in wh
     delivered = min(demand.total, staff * per_carer)
     older, very_old = count_older(stocks.people), count_very_old(stocks.people)
     places = first_places * lever.places
-    rate = values["request_rate"] * (1 + values["request_trend"] / 100) ** (year - FIRST_YEAR)
-    requests = older * rate / 1000
+    requests = older * _compute_request_rate(values, year) / 1000
     handled = min(requests, posts * lever.posts * values["requests_per_post"])
-    first, second, third, fourth = demand.by_gir
+    by_gir = {f"gir_{gir}": count for gir, count in enumerate(demand.by_gir, start=1)}
     return AreaYear(
         year=year,
         older=older,
@@ -182,10 +181,7 @@ def _record(  # noqa: PLR0913, PLR0917  (the parts of a year, in the order in wh
         entrants=ageing.entrants,
         deaths=ageing.deaths,
         movers=ageing.movers,
-        gir_1=first,
-        gir_2=second,
-        gir_3=third,
-        gir_4=fourth,
+        **by_gir,
         hours_needed=demand.total,
         hours_delivered=delivered,
         hours_unmet=demand.total - delivered,
@@ -202,6 +198,11 @@ def _record(  # noqa: PLR0913, PLR0917  (the parts of a year, in the order in wh
         requests_lost=requests - handled,
         cost=ZERO,
     )
+
+
+def _compute_request_rate(values: Mapping[str, float], year: int) -> float:
+    """Requests to the DAC in a year for 1,000 people of 60 and over."""
+    return values["request_rate"] * (1 + values["request_trend"] / 100) ** (year - FIRST_YEAR)
 
 
 def _count_unmet(demand: _Demand, missing: float) -> float:

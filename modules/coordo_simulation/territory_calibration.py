@@ -81,6 +81,7 @@ def build_calibration(book: ReferenceBook) -> tuple[Check, ...]:
     france = {year.year: year for year in run_territory(build_france()).whole}
     return (
         *_check_population(book, france),
+        *_check_age(book, france[FIRST_YEAR]),
         *_check_help(book, france),
         *_check_apa_totals(book),
         *_check_staff(book, france),
@@ -145,10 +146,15 @@ def _check_population(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple
             )
             for year in (2030, 2040)
         ),
+    )
+
+
+def _check_age(book: ReferenceBook, start: AreaYear) -> tuple[Check, ...]:
+    return (
         _check(
-            f"Part des {older} dans la population",
-            read("insee-60-part-2020"),
-            100 * start.older / read("insee-population-2025"),
+            "Part des 60 ans ou plus dans la population",
+            read_figure(book, "insee-60-part-2020"),
+            100 * start.older / read_figure(book, "insee-population-2025"),
             "repère",
             "publiée pour la métropole en 2020 ; calculée pour la France en 2025",
             "%",
@@ -156,7 +162,7 @@ def _check_population(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple
         ),
         _check(
             "Espérance de vie à 60 ans",
-            read("esperance-vie-60-2019"),
+            read_figure(book, "esperance-vie-60-2019"),
             compute_life_expectancy(OLD),
             "repère",
             "publiée pour 2019 ; les risques du modèle sont de 2024",

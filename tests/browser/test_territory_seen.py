@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 from coordo_simulation.french import format_number, set_spaces
@@ -11,12 +10,10 @@ from coordo_simulation.team import run_team
 from coordo_simulation.territory import run_territory
 from coordo_simulation.territory_analysis import find_first_year
 from coordo_simulation.territory_example import build_example_department
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from seen_figures import check_figures, find_figure, open_figures
 from small_course import MODULE, REPOSITORY, write_notebook
-from waits import ACTING, LOADING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from waits import ACTING
 
 pytestmark = pytest.mark.browser
 
@@ -32,33 +29,9 @@ def lesson(served_course):
     return served_course.address(f"{MODULE}/1_cours.ipynb")
 
 
-def find(page: Page, name: str):
-    return page.locator(f'[data-figure="{name}"]')
-
-
-def open_lesson(open_page, address: str, width: int, **options) -> Page:
-    page = open_page(address, width, **options)
-    for name in FIGURES:
-        expect(find(page, name).locator("svg")).to_be_attached(timeout=LOADING)
-    return page
-
-
-def check_reach(page: Page, width: int, find_violations: Callable[[Page], list[str]]) -> None:
-    """Nothing goes beyond the window, and axe finds nothing grave, all details open."""
-    for summary in page.locator(".co-figure summary").all():
-        summary.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for picture in page.locator(".co-figure-picture svg").all():
-        box = picture.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-    assert find_violations(page) == []
-
-
 def test_policies_and_levers_are_moved_by_keys_and_answered(open_page, lesson, find_violations):
-    page = open_lesson(open_page, lesson, 1280)
-    territory = find(page, "territory-map")
+    page = open_figures(open_page, lesson, FIGURES, width=1280)
+    territory = find_figure(page, "territory-map")
     title = territory.get_by_role("heading", level=3)
     expect(title).to_contain_text("dans trois secteurs sur cinq")
     before = territory.locator("svg").inner_html()
@@ -79,7 +52,7 @@ def test_policies_and_levers_are_moved_by_keys_and_answered(open_page, lesson, f
     page.keyboard.press("ArrowRight")
     expect(answer).to_contain_text("Personnes sans réponse", timeout=ACTING)
 
-    team = find(page, "team-dynamics")
+    team = find_figure(page, "team-dynamics")
     title = team.get_by_role("heading", level=3)
     half = run_team({"change": 0.5}).burden - run_team().burden
     expect(title).to_contain_text(f"{format_number(half)} heures de plus")
@@ -89,30 +62,26 @@ def test_policies_and_levers_are_moved_by_keys_and_answered(open_page, lesson, f
     expect(title).to_contain_text("heures de moins", timeout=ACTING)
     loop = set_spaces("La boucle qui pèse le plus : le remplacement")
     expect(team.locator(".co-figure-answer")).to_contain_text(loop)
-    check_reach(page, 1280, find_violations)
+    check_figures(page, find_violations, 1280)
 
 
 def test_the_tables_hold_what_the_pictures_show(open_page, lesson):
-    page = open_lesson(open_page, lesson, 1280)
-    territory = find(page, "territory-map")
+    page = open_figures(open_page, lesson, FIGURES, width=1280)
+    territory = find_figure(page, "territory-map")
     territory.get_by_text("Les données", exact=True).click()
     rows = territory.locator("tbody tr").all_inner_texts()
     last = run_territory(build_example_department()).areas["littoral"][-1]
     told = format_number(100 * last.unmet_share, 1)
     assert any(row.startswith("Littoral") and told in row for row in rows)
     assert len(rows) == 6
-    team = find(page, "team-dynamics")
+    team = find_figure(page, "team-dynamics")
     team.get_by_text("Les données", exact=True).click()
     assert team.locator("tbody tr").count() == 9
 
 
 def test_it_fits_a_phone_in_the_dark(open_page, lesson, find_violations):
-    page = open_lesson(open_page, lesson, 320, color_scheme="dark")
+    page = open_figures(open_page, lesson, FIGURES, width=320, color_scheme="dark")
     for name in FIGURES:
-        picture = find(page, name).locator(".co-figure-picture")
+        picture = find_figure(page, name).locator(".co-figure-picture")
         expect(picture).to_have_attribute("data-layout", "narrow")
-        for control in find(page, name).locator(".co-figure-option").all():
-            box = control.bounding_box()
-            assert box is not None
-            assert box["height"] >= 44
-    check_reach(page, 320, find_violations)
+    check_figures(page, find_violations, 320)

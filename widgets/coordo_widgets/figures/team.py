@@ -179,6 +179,36 @@ def _build_row(week: Week) -> tuple[str, ...]:
     )
 
 
+LEVER_SLIDERS = (
+    Slider(
+        id="change",
+        legend="Ampleur du changement annoncé",
+        minimum=0,
+        maximum=100,
+        step=10,
+        value=50,
+        unit="\u00a0%",
+    ),
+    Slider(
+        id="replacement",
+        legend="Délai pour remplacer un départ",
+        minimum=2,
+        maximum=30,
+        value=10,
+        unit="\u00a0semaines",
+    ),
+    Slider(
+        id="meeting",
+        legend="Temps de réunion par personne et par semaine",
+        minimum=0,
+        maximum=180,
+        step=15,
+        value=60,
+        unit="\u00a0min",
+    ),
+)
+
+
 @explain_faults
 def team_dynamics() -> None:
     """Show a team over a year, and the loop that weighs most on it."""
@@ -193,38 +223,7 @@ def build_figure() -> Figure:
             "Une équipe inventée de vingt-quatre postes. On lui annonce un changement en semaine "
             "4. Avant de déplacer un réglage, dites ce qui usera l’équipe, et ce qui la protégera."
         ),
-        groups=(
-            Group(
-                settings=(
-                    Slider(
-                        id="change",
-                        legend="Ampleur du changement annoncé",
-                        minimum=0,
-                        maximum=100,
-                        step=10,
-                        value=50,
-                        unit="\u00a0%",
-                    ),
-                    Slider(
-                        id="replacement",
-                        legend="Délai pour remplacer un départ",
-                        minimum=2,
-                        maximum=30,
-                        value=10,
-                        unit="\u00a0semaines",
-                    ),
-                    Slider(
-                        id="meeting",
-                        legend="Temps de réunion par personne et par semaine",
-                        minimum=0,
-                        maximum=180,
-                        step=15,
-                        value=60,
-                        unit="\u00a0min",
-                    ),
-                )
-            ),
-        ),
+        groups=(Group(settings=LEVER_SLIDERS),),
         sources=build_sources(("source-una",)),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )

@@ -103,8 +103,7 @@ def _draw_tile(
 
     def place(at: float, value: float) -> Point:
         across = (at - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR)
-        up = min(value, tile.top) / tile.top
-        return x + across * side, bottom - up * height
+        return x + across * side, bottom - value / tile.top * height
 
     parts = [_draw_axis(x, side, bottom), _draw_scale(tile, measure, (x, top, side))]
     low, high = _trace(tile.low, place), _trace(tuple(reversed(tile.high)), place, back=True)
