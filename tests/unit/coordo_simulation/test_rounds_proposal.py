@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, permutations, product
 from random import Random
 
@@ -69,6 +70,11 @@ def draw_busy_day(seed):
     return build_day(visits, carers, TravelRules())
 
 
+@cache
+def propose_busy(seed):
+    return propose_rounds(draw_busy_day(seed), effort=0.1)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_small_days_are_solved_to_the_best(seed):
     day = draw_day(seed)
@@ -84,7 +90,7 @@ def test_small_days_are_solved_to_the_best(seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_every_proposal_keeps_every_rule_but_to_leave_visits_out(seed):
     day = draw_busy_day(seed)
-    proposal = propose_rounds(day, effort=0.1)
+    proposal = propose_busy(seed)
     breaches = list_breaches(day, proposal.plan, walk_rounds(day, proposal.plan))
     assert {breach.kind for breach in breaches} <= {"undone"}
     assert {breach.visit for breach in breaches} == set(proposal.undone)
@@ -224,8 +230,7 @@ def test_the_example_is_served_as_well_as_the_page_says(loyalty):
 
 def test_the_same_day_gives_the_same_rounds():
     """The same version of the solver, on the same machine."""
-    one, other = (propose_rounds(draw_busy_day(7), effort=0.1) for _ in range(2))
-    assert one == other
+    assert propose_rounds(draw_busy_day(0), effort=0.1) == propose_busy(0)
 
 
 def test_a_bound_holds_for_any_rounds_without_a_fault():
