@@ -33,7 +33,7 @@ class Entry:
     title: str
     answer: Answer
     chosen: str
-    opened: frozenset[str]
+    opened: tuple[str, ...]
     after: tuple[float, ...]
 
 
@@ -82,10 +82,22 @@ class PathLog:
         """Return the entry where an act could have been done, None where it never could."""
         return None if isinstance(act, HasOpened) else self.get_entry(act.decision)
 
-    def find_first(self, acts: Sequence[Act]) -> Entry | None:
-        """Return the entry of the act that was done first, None where none was."""
-        found = [entry for act in acts if (entry := self.find_act(act))]
-        return min(found, key=lambda entry: entry.step, default=None)
+    def rank_act(self, act: Act) -> tuple[int, int]:
+        """Return a rank that orders acts that were done: things open before their decision.
+
+        Raises:
+            ValueError: it was not done.
+        """
+        entry = self.find_act(act)
+        if entry is None:
+            raise ValueError("Ce geste n’a pas été fait.")
+        if isinstance(act, HasOpened):
+            return entry.step, entry.opened.index(act.opened)
+        return entry.step, len(entry.opened)
+
+    def find_first(self, acts: Sequence[Act]) -> Act | None:
+        """Return the act that was done first, None where none was."""
+        return min(filter(self.find_act, acts), key=self.rank_act, default=None)
 
     def find_moment(self, test: Test) -> Sight | None:
         """Return the first moment at which a condition holds."""
@@ -193,7 +205,7 @@ def _build_entry(scenario: Scenario, taken: StepTrace) -> Entry:
         title=spec.title,
         answer=get_answer(taken),
         chosen=get_answer_text(taken),
-        opened=frozenset(opened.item.spec.id for opened in taken.openings),
+        opened=tuple(opened.item.spec.id for opened in taken.openings),
         after=taken.after,
     )
 

@@ -94,21 +94,22 @@ def _measure_order(criterion: OrderCriterion, log: PathLog) -> Measure:
         shown = tuple(entry for entry in (met, then) if entry)
         return Measure(0.0, f"Ce qui devait venir d’abord n’a pas eu lieu{_name(met)}.", shown)
     if then is None:
-        return Measure(1.0, f"{_tell(first, log)}, et rien ne l’a précédé.", (first,))
-    if first.step < then.step:
-        told = f"{_tell(first, log)}, avant {_quote(then)} ({_place(then, log)})."
-        return Measure(1.0, told, (first, then))
-    return Measure(
-        0.0, f"{_tell(then, log)}, avant {_quote(first)} ({_place(first, log)}).", (then, first)
-    )
+        told = _tell(criterion.first, first, log)
+        return Measure(1.0, f"{told}, et rien ne l’a précédé.", (first,))
+    acts = ((criterion.first, first), (criterion.then, then))
+    is_met = log.rank_act(criterion.first) < log.rank_act(criterion.then)
+    (one, done), (other, after) = acts if is_met else acts[::-1]
+    told = f"{_tell(one, done, log)}, avant {_quote(other, log)} ({_place(after, log)})."
+    return Measure(float(is_met), told, tuple(dict.fromkeys((done, after))))
 
 
 def _measure_delay(criterion: DelayCriterion, log: PathLog) -> Measure:
-    done = log.find_first(criterion.acts)
+    act = log.find_first(criterion.acts)
+    done = None if act is None else log.find_act(act)
     dates = log.scenario.program.dates
     limit = format_period(dates[criterion.by], log.unit)
-    if done is None:
-        met = [entry for act in criterion.acts if (entry := log.find_met(act))]
+    if act is None or done is None:
+        met = [entry for each in criterion.acts if (entry := log.find_met(each))]
         last = met[-1] if met else None
         sentence = f"Attendu au plus tard\u202f: {limit}\u202f; jamais fait{_name(last)}."
         return Measure(0.0, sentence, tuple(met))
@@ -117,9 +118,8 @@ def _measure_delay(criterion: DelayCriterion, log: PathLog) -> Measure:
     said = (
         f"{count_periods(late, log.unit)} de retard" if late > 0 else "dans le temps qu’il fallait"
     )
-    return Measure(
-        share, f"{_tell(done, log)}\u202f: {said} (au plus tard\u202f: {limit}).", (done,)
-    )
+    told = f"{_tell(act, done, log)}\u202f: {said} (au plus tard\u202f: {limit})."
+    return Measure(share, told, (done,))
 
 
 def _measure_omission(criterion: OmissionCriterion, log: PathLog) -> Measure:
@@ -127,7 +127,7 @@ def _measure_omission(criterion: OmissionCriterion, log: PathLog) -> Measure:
     done = [entry for _, entry in found if entry]
     missed = [act for act, entry in found if entry is None]
     met = [entry for act in missed if (entry := log.find_met(act))]
-    names = "\u202f; ".join(f"«\u202f{_title(act, log)}\u202f»" for act in missed)
+    names = "\u202f; ".join(_quote(act, log) for act in missed)
     count = f"{len(done)} sur {len(found)}"
     sentence = f"{count}. Il manque\u202f: {names}." if missed else f"{count}, rien n’est oublié."
     share = len(done) / len(found)
@@ -217,16 +217,16 @@ def _build_writer(variable: str, log: PathLog) -> tuple[str, _Writer]:
     return spec.label, _Writer(spec.unit or "", 0)
 
 
-def _quote(entry: Entry) -> str:
-    return f"«\u202f{entry.title}\u202f»"
+def _quote(act: Act, log: PathLog) -> str:
+    return f"«\u202f{_title(act, log)}\u202f»"
 
 
 def _place(entry: Entry, log: PathLog) -> str:
     return locate_period(entry.date, log.unit)
 
 
-def _tell(entry: Entry, log: PathLog) -> str:
-    return f"{_quote(entry)}, {_place(entry, log)}"
+def _tell(act: Act, entry: Entry, log: PathLog) -> str:
+    return f"{_quote(act, log)}, {_place(entry, log)}"
 
 
 def _name(entry: Entry | None) -> str:
