@@ -82,9 +82,10 @@ def iter_texts(model: BaseModel) -> Iterator[tuple[Location, str]]:
 def _iter_strings(value: object, where: Location) -> Iterator[tuple[Location, str]]:
     if isinstance(value, str):
         yield where, value
-    elif isinstance(value, tuple):
-        for rank, item in enumerate(value):
-            yield from _iter_strings(item, (*where, rank))
+    elif isinstance(value, tuple | dict):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            yield from _iter_strings(item, (*where, key))
 
 
 def _iter_duplicates(scenario: ScenarioFields) -> Iterator[Fault]:

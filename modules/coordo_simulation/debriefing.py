@@ -63,7 +63,7 @@ def _describe_luck(shares: tuple[OutcomeShare, ...], outcome: str, same: float, 
     )
     others = [share for share in shares if share.outcome != outcome]
     if not others:
-        return f"{start} Le hasard n’y est pour rien\u202f: ce sont vos choix."
+        return f"{start} Aucun de ces tirages n’en change l’issue\u202f: elle tient à vos choix."
     most = others[0]
     return (
         f"{start} L’autre issue la plus fréquente est «\u202f{most.title}\u202f», "

@@ -154,6 +154,12 @@ def test_good_french_is_left_alone(text):
     assert list(iter_french_faults(text)) == []
 
 
+def test_the_label_of_a_fact_is_read_too():
+    name = next(iter(dump_case()["flags"]))
+    found = find_faults(lambda fields: fields["flags"].update({name: "C'est su"}))
+    assert [where for where, text in found if "apostrophe" in text] == [("flags", name)]
+
+
 def test_the_survey_is_the_same_each_time():
     assert survey_case(load_case(), 30, 10) == survey_case(load_case(), 30, 10)
 

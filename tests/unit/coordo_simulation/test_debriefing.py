@@ -57,17 +57,13 @@ def test_what_a_choice_told_in_the_run_is_in_its_consequence(
     assert shown <= told
 
 
-def test_the_expert_comments_each_of_her_steps(debriefing: Debriefing) -> None:
+def test_the_expert_comments_each_of_her_steps(run: Run, debriefing: Debriefing) -> None:
     expert = debriefing.expert
     assert len(expert.steps) == len(expert.playback.moments)
     for step, moment in zip(expert.steps, expert.playback.moments, strict=True):
         assert step.answer == moment.answer
         assert "Prix" in step.commentary or "prix" in step.commentary
-    assert expert.playback.run.seed == debriefing_seed(debriefing)
-
-
-def debriefing_seed(debriefing: Debriefing) -> int:
-    return debriefing.expert.playback.run.seed
+    assert expert.playback.run.seed == run.seed
 
 
 def test_the_part_of_chance_adds_up(debriefing: Debriefing) -> None:
