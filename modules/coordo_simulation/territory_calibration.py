@@ -237,7 +237,7 @@ def _check_staff(book: ReferenceBook, france: dict[int, AreaYear]) -> tuple[Chec
     retired = sum(year.retired for year in years) / sum(year.staff for year in years)
     ended = read_figure(book, "aides-domicile-fins-carriere-2030") / DARES_YEARS
     ages = (
-        ("aides-domicile-age-moyen-2010", "pour 2008"),
+        ("aides-domicile-age-moyen-2008", "pour 2008"),
         ("aides-domicile-age-moyen-2023", "en 2023"),
     )
     return (

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
     from coordo_simulation.yaml_source import Location, YamlSource
 
+GALLERY = "galerie"
+"""What shows each format and each kind of decision; it belongs to no module."""
+
 
 @dataclass(frozen=True)
 class CourseData:
@@ -118,8 +121,11 @@ def _check_module(
 
 
 def _check_gallery(root: Path, data: CourseData, today: date, report: CheckReport) -> None:
-    """Check the items that show each format; they may serve the objectives of any module."""
-    folder = find_formative_folder(root, "galerie")
+    """Check the short case, and the items of each format, which may serve any module."""
+    case = root / "modules" / GALLERY / "scenario.yml"
+    if case.is_file():
+        check_case(case, data.book, report)
+    folder = find_formative_folder(root, GALLERY)
     if not folder.is_dir():
         return
     bank = report.try_load(lambda: load_bank(folder))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from coordo_simulation.territory_area import Course
 
 DEPARTMENT = build_example_department()
-DRAWS = 40
+DRAWS = 120
 SOURCES = (
     "insee-60-2025",
     "apa-domicile-part-85-2024",
