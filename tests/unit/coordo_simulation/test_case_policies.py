@@ -16,7 +16,7 @@ from coordo_simulation.point import Point, Policy
 from coordo_simulation.policies import HANDED, PolicyName, build_policy, follow_expert
 from coordo_simulation.random_play import choose_at_random
 from coordo_simulation.retrospect import Debriefing
-from coordo_simulation.run import Run
+from coordo_simulation.run import Opening, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +47,17 @@ def test_another_answer_of_any_kind_is_recomputed(
     assert HANDED[policy] in answer.text
     if policy != "kept":
         assert answer.replacements == ()
+
+
+def test_a_what_if_while_something_is_open_before_the_decision_that_waits() -> None:
+    """What was opened for a decision not taken yet belongs to no decision to replay."""
+    case = load_case(DISCHARGE)
+    run = drive(case, 5, follow_expert, run_id="r")
+    opened = (Opening(step=0, item="visite-emile"), Opening(step=2, item="proposition-aide"))
+    waiting = run.model_copy(update={"decisions": run.decisions[:2], "openings": opened})
+    answer = what_if(case, waiting, 0, find_other(DISCHARGE, waiting, 0), draws=2)
+    assert answer.playback.is_finished
+    assert answer.playback.run.openings == opened[:1]
 
 
 @pytest.mark.parametrize("path", [CASE, DISCHARGE], ids=lambda path: path.parent.name)
