@@ -24,6 +24,8 @@ _TEMPLATES = {
     "finite_number": "un nombre fini",
     "decimal_parsing": "un nombre décimal entre guillemets, avec un point (« 24.58 »)",
     "decimal_type": "un nombre décimal entre guillemets, avec un point (« 24.58 »)",
+    "decimal_max_digits": "un nombre d’au plus {max_digits} chiffres",
+    "decimal_max_places": "un nombre d’au plus {decimal_places} décimales",
     "bool_type": "true ou false",
     "bool_parsing": "true ou false",
     "list_type": "une liste (des lignes qui commencent par « - »)",

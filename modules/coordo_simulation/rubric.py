@@ -53,7 +53,7 @@ class HasDecided(Record):
 
 
 def _tag_act(value: Any) -> str:  # noqa: ANN401  (raw YAML, before validation)
-    keys = value if isinstance(value, dict) else type(value).model_fields
+    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     known = ("ticked", "line", "element", "opened", "choices")
     return next((key for key in known if key in keys), "decision")
 
@@ -122,6 +122,12 @@ class OrderCriterion(_Criterion):
     first: Act
     then: Act
 
+    @model_validator(mode="after")
+    def _orders_two_acts(self) -> "OrderCriterion":
+        if self.first == self.then:
+            raise ValueError("deux gestes différents")
+        return self
+
 
 class DelayCriterion(_Criterion):
     """One of ``acts`` was done in period ``by`` at the latest (from 0).
@@ -140,6 +146,12 @@ class OmissionCriterion(_Criterion):
 
     kind: Literal["omission"]
     acts: tuple[Act, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _counts_each_act_once(self) -> "OmissionCriterion":
+        if len(set(self.acts)) < len(self.acts):
+            raise ValueError("chaque geste une seule fois dans acts")
+        return self
 
 
 class CostCriterion(_Criterion):

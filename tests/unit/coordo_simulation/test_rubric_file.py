@@ -48,6 +48,19 @@ DELAY = f"""  - id: "depot"
     by: 11
     loss: 0.1
 {WHY}"""
+ORDER = f"""  - id: "ordre"
+    kind: "ordre"
+    dimension: "ordre"
+    label: "Dire d’abord"
+    first: {{decision: "annonce"}}
+    then: {{decision: "depot"}}
+{WHY}"""
+OMISSION = f"""  - id: "oubli"
+    kind: "omission"
+    dimension: "omission"
+    label: "Dire et déposer"
+    acts: [{{decision: "annonce"}}, {{decision: "depot"}}]
+{WHY}"""
 
 
 def load(folder: Path, text: str) -> object:
@@ -58,7 +71,7 @@ def load(folder: Path, text: str) -> object:
 
 
 def test_a_sound_rubric_is_read(tmp_path: Path) -> None:
-    assert load(tmp_path, HEAD + CHOICE + COST + DELAY)
+    assert load(tmp_path, HEAD + CHOICE + COST + DELAY + ORDER + OMISSION)
 
 
 FAULTS = {
@@ -87,6 +100,22 @@ FAULTS = {
     ),
     "a cap without a weight": (HEAD + COST + "    cap: 0.5\n", 5, "cap va avec weight"),
     "an unknown kind": (HEAD + COST.replace('"cout"\n    dim', '"prix"\n    dim'), None, "kind"),
+    "an act that is a word": (
+        HEAD + DELAY.replace('[{decision: "depot", choices: ["tot"]}]', '["depot"]'),
+        9,
+        "des clés et leurs valeurs",
+    ),
+    "an order of one act": (
+        HEAD + ORDER.replace('{decision: "annonce"}', '{decision: "depot"}'),
+        5,
+        "deux gestes différents",
+    ),
+    "an act counted twice": (
+        HEAD + OMISSION.replace('"annonce"', '"depot"'),
+        5,
+        "chaque geste une seule fois",
+    ),
+    "points past a hundredth": (HEAD + COST.replace("s: 1\n", "s: 0.125\n"), 12, "2 décimales"),
     "levels that rise": (
         HEAD
         + CHOICE.replace(
