@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from case_runs import CASE, DISCHARGE, load_case, play_at_random
 from coordo_simulation.answer import Answer
+from coordo_simulation.answer_candidates import list_candidates
 from coordo_simulation.answer_checks import is_legal
 from coordo_simulation.chance import build_chance
 from coordo_simulation.debriefing import build_debriefing, what_if
@@ -13,7 +14,7 @@ from coordo_simulation.errors import BudgetError, RunError
 from coordo_simulation.following import drive, simulate_exactly
 from coordo_simulation.playback import play
 from coordo_simulation.point import Point, Policy
-from coordo_simulation.policies import HANDED, PolicyName, build_policy, follow_expert
+from coordo_simulation.policies import HANDED, PolicyName, build_policy, follow_expert, try_out
 from coordo_simulation.random_play import choose_at_random
 from coordo_simulation.retrospect import Debriefing
 from coordo_simulation.run import Opening, Run
@@ -92,6 +93,29 @@ def test_policies_answer_legally_wherever_they_are_asked(seed: int, taste: int) 
             return answers[(taste >> point.step) % 2]
 
         assert simulate(case.program, build_chance(seed), choose).outcome is not None
+
+
+def test_prudence_looks_at_what_is_harmed_most() -> None:
+    """A great gain elsewhere does not pay for a great harm."""
+    case, seen = load_case(), 0
+    prudent = build_policy(case, "prudent")
+
+    def choose(point: Point) -> Answer:
+        nonlocal seen
+        worst = {}
+        for answer in list_candidates(point):
+            after = try_out(point, answer)
+            worst[answer] = min(
+                (then - now) * (1 if spec.direction == "haut" else -1) / (spec.max - spec.min)
+                for spec, now, then in zip(case.indicators, point.state.values, after, strict=False)
+            )
+        picked = prudent(point)
+        assert worst[picked] == max(worst.values())
+        seen += len(set(worst.values())) > 1
+        return picked
+
+    simulate(case.program, build_chance(1), choose)
+    assert seen > 5
 
 
 def test_shares_and_differences_carry_their_interval() -> None:

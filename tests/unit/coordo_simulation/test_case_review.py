@@ -116,7 +116,8 @@ def test_an_item_that_costs_nothing_and_changes_nothing():
         "date": "hier",
         "body": "Un mot.",
     }
-    found = find_faults(lambda fields: fields.update(documents=(document,)))
+    dear = document | {"id": "chere", "minutes": 5}
+    found = find_faults(lambda fields: fields.update(documents=(document, dear)))
     assert [where for where, text in found if "l’ouvrir ne change rien" in text] == [
         ("documents", 0)
     ]
