@@ -105,3 +105,22 @@ def test_a_thing_opened_is_not_forgotten() -> None:
     earned, told = score(run, kind="omission", acts=[ADVICE, LETTER])
     assert earned == 5
     assert told.startswith("1 sur 2. Il manque")
+
+
+@pytest.mark.parametrize(("zero", "full"), [(70, 0), (0, 70)])
+def test_the_worst_moment_is_the_furthest_from_all_the_points(zero: int, full: int) -> None:
+    case = load_case()
+    run = drive(case, 3, choose_at_random(2), run_id="r")
+    values = [value for _, value in build_log(case, run).list_values("epuisement")]
+    assert min(values) < max(values) < 100
+    worst = max(values) if full < zero else min(values)
+    criterion = {
+        "id": "essai", "kind": "cout", "dimension": "cout", "label": "Essai", "points": 10,
+        "explanation": "Parce que.", "sources": ["Essai."], "variable": "epuisement",
+        "at": "pire", "zero": zero, "full": full, "luck": "parcours",
+    }  # fmt: skip
+    fields = {"scenario": case.id, "version": case.version, "title": "Essai"}
+    rubric = Rubric.model_validate({**fields, "criteria": [criterion]})
+    (one,) = score_path(case, rubric, run).criteria
+    expected = 10 * min(1.0, max(0.0, (worst - zero) / (full - zero)))
+    assert float(one.points) == pytest.approx(expected, abs=0.006)
