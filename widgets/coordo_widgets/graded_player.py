@@ -20,10 +20,9 @@ from coordo_widgets.showing import UnavailableError, explain_faults, show_widget
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coordo_simulation.answer import Answer
-
     from coordo_assessments.public_models import PublicCase
     from coordo_assessments.state import RunRecord
+    from coordo_simulation.answer import Answer
 
 ONLY_ONE = "Le parcours noté est unique\u202f: il ne se recommence pas et ne se reprend pas."
 LATER = "Ce parcours vous est expliqué avec la correction, critère par critère."

@@ -28,8 +28,8 @@ BESIDE_MODULES = (
         "atelier_modeles.ipynb",
         "Atelier des modèles",
         (
-            "la grille AGGIR, un budget, un planning, des tournées et les autres calculs du cours, à "
-            "déplacer librement."
+            "la grille AGGIR, un budget, un planning, des tournées et les autres calculs du "
+            "cours, à déplacer librement."
         ),
     ),
     (
