@@ -104,3 +104,24 @@ def test_a_month_worked_by_hand() -> None:
     rules = Parameters(**SAD_TRANSFORMATION.build_values({}))
     after = advance(rules, [float(before[name]) for name in VARIABLES], 5, 0.0)
     assert dict(zip(VARIABLES, after, strict=True)) == pytest.approx(expected, rel=1e-12)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    changes=draw_parameters(),
+    start=st.tuples(*(st.floats(q.minimum, q.maximum) for q in STATE)),
+    month=st.integers(0, 23),
+    season=st.sampled_from([0.0, 0.4, 0.9]),
+)
+def test_the_treasury_balances_to_the_cent(
+    changes: dict[str, float], start: tuple[float, ...], month: int, season: float
+) -> None:
+    """What a month adds is the margin less agency staff, visits not made and projects, in k€."""
+    rules = Parameters(**changes)
+    before = dict(zip(VARIABLES, start, strict=True))
+    after = dict(zip(VARIABLES, advance(rules, list(start), month, season), strict=True))
+    agency = rules.cout_d_un_remplacement * max(0.0, after["absences"] - 1.0)
+    unpaid = rules.perte_par_point_de_discontinuite * max(0.0, 85.0 - after["continuite"])
+    spent = agency + unpaid + before["charges"]
+    gained = after["tresorerie"] - before["tresorerie"]
+    assert gained == pytest.approx(rules.marge_mensuelle - spent, abs=5e-6)
