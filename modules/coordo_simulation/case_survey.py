@@ -65,15 +65,15 @@ def survey_case(
     """
     survey = Survey()
     program = _watch_events(scenario.program, survey.events)
-    choosers = list(_iter_choosers(scenario, random_runs, greedy_runs))
-    for seed, chooser in enumerate(choosers):
+    whole = 1 + random_runs + greedy_runs
+    for seed, chooser in enumerate(_iter_choosers(scenario, random_runs, greedy_runs)):
         if seed % STEP == 0:
-            tell(seed, len(choosers))
+            tell(seed, whole)
         is_read = seed % READ_EVERY == 0
         watched = _watch(chooser, survey)
         _note(simulate(program, build_chance(seed), watched, has_texts=is_read), survey)
         survey.read += is_read
-    tell(len(choosers), len(choosers))
+    tell(whole, whole)
     return survey
 
 

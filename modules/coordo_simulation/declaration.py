@@ -79,6 +79,22 @@ class Parameter(_Bounded):
         return self
 
 
+def suppose(  # noqa: PLR0913, PLR0917  (each is one property, in the order of a page)
+    name: str, label: str, value: float, low: float, high: float, unit: str = "", *, source: str
+) -> Parameter:
+    """Build a parameter that is the author's own judgement, and says why in ``source``."""
+    return Parameter(
+        id=name,
+        label=label,
+        unit=unit,
+        value=value,
+        minimum=low,
+        maximum=high,
+        standing="hypothèse pédagogique",
+        source=source,
+    )
+
+
 class ParameterError(ValueError):
     """A parameter that the model does not have, or a value out of its range (in French)."""
 

@@ -9,7 +9,7 @@ time in hours a week, absences in full-time equivalents.
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from coordo_simulation.declaration import Declaration, Parameter, Quantity
+from coordo_simulation.declaration import Declaration, Parameter, Quantity, suppose
 from coordo_simulation.effects import Layout
 from coordo_simulation.record import Record
 
@@ -25,16 +25,7 @@ def _count(name: str, label: str, unit: str, bounds: tuple[float, float], text: 
 def _suppose(
     name: str, label: str, unit: str, value: float, bounds: tuple[float, float]
 ) -> Parameter:
-    return Parameter(
-        id=name,
-        label=label,
-        unit=unit,
-        value=value,
-        minimum=bounds[0],
-        maximum=bounds[1],
-        standing="hypothèse pédagogique",
-        source=SOURCE,
-    )
+    return suppose(name, label, value, *bounds, unit, source=SOURCE)
 
 
 SAD_TRANSFORMATION = Declaration(

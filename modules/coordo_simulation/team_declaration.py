@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from coordo_simulation.declaration import Declaration, Parameter, Quantity
+from functools import partial
+
+from coordo_simulation.declaration import Declaration, Quantity, suppose
 
 OURS = "jugement de l’auteur, pour raisonner ; rien ici n’est mesuré dans une équipe"
 
@@ -28,20 +30,7 @@ STATE = (
 )
 
 
-def _guess(  # noqa: PLR0913, PLR0917 -- each is one property, in the order of the page
-    name: str, label: str, value: float, low: float, high: float, unit: str = ""
-) -> Parameter:
-    return Parameter(
-        id=name,
-        label=label,
-        unit=unit,
-        value=value,
-        minimum=low,
-        maximum=high,
-        standing="hypothèse pédagogique",
-        source=OURS,
-    )
-
+_guess = partial(suppose, source=OURS)
 
 LEVERS = (
     _guess("change", "Changement annoncé, de 0 (aucun) à 1 (tout est refait)", 0.0, 0.0, 1.0),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from coordo_simulation.declaration import Declaration, Parameter, Quantity
+from coordo_simulation.declaration import Declaration, Parameter, Quantity, suppose
 
-HYPOTHESIS = "hypothèse pédagogique"
 OURS = "jugement de l’auteur : rien de publié n’a été trouvé à cette maille"
 
 
@@ -52,16 +51,7 @@ STATE = (
 def _guess(  # noqa: PLR0913, PLR0917 -- each is one property of the parameter, in the order of the page
     name: str, label: str, value: float, low: float, high: float, unit: str = "", note: str = ""
 ) -> Parameter:
-    return Parameter(
-        id=name,
-        label=label,
-        unit=unit,
-        value=value,
-        minimum=low,
-        maximum=high,
-        standing=HYPOTHESIS,
-        source=note or OURS,
-    )
+    return suppose(name, label, value, low, high, unit, source=note or OURS)
 
 
 PARAMETERS = (

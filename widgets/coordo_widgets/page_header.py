@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordo_assessments.events import SectionReached
@@ -19,15 +21,14 @@ if TYPE_CHECKING:
 
     from coordo_widgets.place import Place
 
-PORTAL = "../portail.ipynb"
-"""From the folder of a module; the workshop stands beside the portal."""
+PORTAL = "portail.ipynb"
+"""Under ``modules/``."""
 
-WORKSHOP = "atelier_modeles"
 _TITLES = {
     "cas_court": "Un cas court",
     "evaluation": "Évaluation",
     "galerie_formats": "Galerie des formats",
-    WORKSHOP: "L’atelier des modèles",
+    "atelier_modeles": "L’atelier des modèles",
 }
 
 
@@ -66,7 +67,8 @@ def build_header(place: Place) -> str:
     entries = "".join(_render_entry(entry, place.activity) for entry in progress.activities)
     return (
         f'<header class="co-head"{watch}>'
-        f'<p class="co-head-module"><a href="{PORTAL}" data-co-link="portal">Sommaire</a>'
+        f'<p class="co-head-module">'
+        f'<a href="{_find_portal(place)}" data-co-link="portal">Sommaire</a>'
         f"<span>Module {module.number}. {escape(module.title)}</span></p>"
         f"<h1>{escape(title)}</h1>"
         f'<nav aria-label="Activités du module"><ol class="co-steps">{entries}</ol></nav>'
@@ -107,7 +109,10 @@ def _render_lone_header(place: Place) -> str:
 
 
 def _find_portal(place: Place) -> str:
-    return PORTAL.removeprefix("../") if place.activity == WORKSHOP else PORTAL
+    """Address of the portal from the page; where there is no course around, where it would be."""
+    if place.root is None:
+        return f"../{PORTAL}"
+    return Path(os.path.relpath(place.root / "modules" / PORTAL, place.folder)).as_posix()
 
 
 def _render_entry(entry: ActivityProgress, current: str) -> str:

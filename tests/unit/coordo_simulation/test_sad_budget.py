@@ -21,7 +21,7 @@ from coordo_simulation.sad_budget import (
     list_hypotheses,
 )
 from coordo_simulation.sad_budget_analysis import Driver, compute_tornado, scale
-from coordo_simulation.sad_budget_example import UNCERTAINTIES, build_example_service
+from coordo_simulation.sad_budget_example import build_example_service
 from coordo_simulation.sad_budget_month import compute_hours, compute_month
 from coordo_simulation.sad_budget_risk import Uncertainty, compute_risk
 from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd
@@ -353,34 +353,11 @@ def test_a_floor_blunts_a_bar_of_the_tornado():
     assert bars[Driver.PRICES].raised - base == D("3060.00")
 
 
-def test_the_same_seed_gives_the_same_risk():
-    one, same = (compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 40, seed=7) for _ in range(2))
-    other = compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 40, seed=8)
-    assert one == same
-    assert one.results != other.results
-
-
-def test_the_risk_and_its_intervals():
-    risk = compute_risk(EXAMPLE, RULES, UNCERTAINTIES, 200, seed=1)
-    assert risk.mean_interval.low < risk.mean < risk.mean_interval.high
-    assert risk.deficit_interval.low < risk.deficit_share < risk.deficit_interval.high
-    below = sum(result <= risk.percentile(5) for result in risk.results)
-    assert below == 10
-    assert risk.deficit_share == D(sum(result < 0 for result in risk.results)) / 200
-    assert any(LABEL in line.replace("hypothèses pédagogiques", LABEL) for line in risk.lines)
-
-
 def test_a_sure_gain_keeps_an_honest_interval():
     spread = (Uncertainty(driver=Driver.OVERHEADS, spread=D("0.05")),)
     risk = compute_risk(simple(), RULES, spread, 100)
     assert risk.deficit_share == 0
     assert D("0") < risk.deficit_interval.high < D("0.05")
-
-
-@pytest.mark.parametrize(("draws", "spreads"), [(29, UNCERTAINTIES), (100, ())])
-def test_a_risk_of_too_little_is_refused(draws, spreads):
-    with pytest.raises(ValueError, match="au moins 30 tirages"):
-        compute_risk(EXAMPLE, RULES, spreads, draws)
 
 
 def test_every_figure_of_the_author_says_that_it_is_one():
