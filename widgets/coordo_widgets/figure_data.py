@@ -53,15 +53,18 @@ def load_rows(name: str, folder: Path | None = None) -> tuple[dict[str, str], ..
         return tuple(csv.DictReader(stream))
 
 
-@lru_cache(maxsize=2)
 def load_sources(folder: Path | None = None) -> dict[str, FigureSource]:
     """Read ``sources.yml``: source by id; none where there is no such file around."""
     try:
         path = (folder or find_data_folder()) / "sources.yml"
     except CourseNotFoundError:
         return {}
-    if not path.is_file():
-        return {}
+    return _read_sources(path) if path.is_file() else {}
+
+
+@lru_cache(maxsize=2)
+def _read_sources(path: Path) -> dict[str, FigureSource]:
+    """Cached by the file itself: what stands around changes with the folder one works in."""
     return {source.id: source for source in parse_model(FigureSources, load_yaml(path)).sources}
 
 
