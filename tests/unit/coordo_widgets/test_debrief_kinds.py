@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from case_kinds_sample import ANSWERS, lay_kinds_course
 from coordo_simulation.answer import Answer
@@ -107,12 +109,27 @@ def test_what_forty_draws_allow_to_say_is_said(session):
     share = found.own_outcomes[0].share
     interval = describe_share_interval(*compute_share_interval(round(share * 40), 40))
     assert row[1] == f"{round(share * 40)}\u00a0sur\u00a040 ({interval})"
-    shown = dict(
-        zip([row[0] for row in other.differences.rows], other.differences.rows, strict=True)
-    )
-    spread = next(row for row in found.differences if round(row.low, 1) != round(row.high, 1))
-    label = session.scenario.get_indicator(spread.indicator).label
-    assert "(de " in shown[label][2]
+    finals = [final for _, _, final, _ in other.differences.rows]
+    assert [told_interval(final) for final in finals] == [
+        expect_interval(session, row) for row in found.differences
+    ]
+
+
+def told_interval(final):
+    """Return the two bounds a cell gives in brackets, as numbers, or none."""
+    found = re.search(r"\(de (.+) à (.+)\)", final)
+    return found and tuple(read_number(bound) for bound in found.groups())
+
+
+def read_number(told):
+    return float(re.sub(r"\s", "", told).replace("\N{MINUS SIGN}", "-").replace(",", "."))
+
+
+def expect_interval(session, row):
+    """Bounds as the indicator is written; none where they are written the same."""
+    decimals = session.scenario.get_indicator(row.indicator).decimals
+    low, high = round(row.low, decimals), round(row.high, decimals)
+    return None if low == high else (low, high)
 
 
 @pytest.mark.parametrize(
