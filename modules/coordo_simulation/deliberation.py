@@ -173,9 +173,13 @@ class ActKind(StrEnum):
 
 
 class Act(Closed):
-    """One thing done with, to or for the person; ``consent`` is to this very act."""
+    """One thing done with, to or for the person; ``consent`` is to this very act.
+
+    ``is_informed``: the person was told of it what one must know to answer.
+    """
 
     label: str = Field(min_length=1)
     kind: ActKind
     consent: Consent = Consent.NOT_ASKED
+    is_informed: bool = True
     is_refused_by_directives: bool = False

@@ -22,6 +22,7 @@ from coordo_simulation.deliberation import (
     Trust,
 )
 from coordo_simulation.deliberation_gates import Outcome, Rule, Verdict, decide, when
+from coordo_simulation.in_force import find_in_force
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class ActFacts(Closed):
     kind: ActKind
     capacity: Capacity
     consent: Consent
+    is_informed: bool
     stance: Stance
     is_vital_emergency: bool
     is_represented: bool
@@ -78,6 +80,20 @@ ACT_RULES: tuple[Rule, ...] = (
         texts=("droits-usagers",),
     ),
     Rule(
+        id="soin-a-eclairer",
+        conditions=when(
+            kind=CARE, capacity=CAN_SAY, consent=(Consent.GIVEN,), is_informed=(False,)
+        ),
+        outcome=Outcome.ON_CONDITION,
+        says="Une fois qu’elle saura à quoi elle consent",
+        reason="Elle a dit oui sans avoir été informée, et le consentement est libre et éclairé : "
+        "elle décide compte tenu des informations que le professionnel de santé lui fournit.",
+        instead="La faire informer par le professionnel de santé dont c’est la compétence (le "
+        "soin, ses suites, celles d’un refus), puis lui reposer la question.",
+        texts=("consentement-aux-soins",),
+        also=("droit-information-sante",),
+    ),
+    Rule(
         id="soin-consenti",
         conditions=when(kind=CARE, capacity=CAN_SAY, consent=(Consent.GIVEN,)),
         outcome=Outcome.ALLOWED,
@@ -86,6 +102,19 @@ ACT_RULES: tuple[Rule, ...] = (
         "ce qu’elle dit aujourd’hui passe avant ce qu’elle a écrit.",
         instead="Le redemander lorsque le soin ou son état change.",
         texts=("consentement-aux-soins",),
+    ),
+    Rule(
+        id="accompagnement-a-eclairer",
+        conditions=when(
+            kind=SUPPORT, capacity=CAN_SAY, consent=(Consent.GIVEN,), is_informed=(False,)
+        ),
+        outcome=Outcome.ON_CONDITION,
+        says="Une fois qu’elle saura à quoi elle consent",
+        reason="Le consentement que le texte demande est éclairé, et elle a dit oui sans savoir "
+        "ce qu’on lui propose.",
+        instead="Lui dire qui viendra, quand et pour quoi faire, avec une autre façon de faire ; "
+        "puis lui reposer la question.",
+        texts=("droits-usagers",),
     ),
     Rule(
         id="accompagnement-consenti",
@@ -239,11 +268,14 @@ def check_act(situation: Situation, act: Act, book: ReferenceBook) -> Verdict:
         NoValueInForceError: the day is before the texts that the course holds (23 April 2005
             for care, 2 January 2002 for support).
     """
+    if act.kind is ActKind.CARE:  # the last rule of the table, on support, is older
+        find_in_force(book, "consentement-aux-soins", situation.date)
     facts = ActFacts(
         kind=act.kind,
         capacity=situation.capacity,
         consent=act.consent,
-        stance=_read_directives(situation, act),
+        is_informed=act.is_informed,
+        stance=read_stance(situation.directives, is_refusal=act.is_refused_by_directives),
         is_vital_emergency=situation.is_vital_emergency,
         is_represented=situation.protection is Protection.REPRESENTATION,
         is_trust_written=situation.trust is Trust.WRITTEN,
@@ -251,10 +283,11 @@ def check_act(situation: Situation, act: Act, book: ReferenceBook) -> Verdict:
     return decide(ACT_RULES, facts, book, situation.date)
 
 
-def _read_directives(situation: Situation, act: Act) -> Stance:
-    if not act.is_refused_by_directives:
+def read_stance(directives: Directives, *, is_refusal: bool) -> Stance:
+    """What the directives say of an act, as far as one can read them."""
+    if not is_refusal:
         return Stance.SILENT
     return {
         Directives.SUITED: Stance.AGAINST,
         Directives.UNSUITED: Stance.SET_ASIDE,
-    }.get(situation.directives, Stance.SILENT)
+    }.get(directives, Stance.SILENT)

@@ -35,6 +35,7 @@ FACTS = {
     "is_sender_physician": "un médecin parle",
     "mode": "façon de dire",
     "consent": "consentement",
+    "is_informed": "informée",
     "capacity": "volonté de la personne",
     "is_needed": "nécessaire",
     "is_grave": "diagnostic grave",
@@ -121,6 +122,24 @@ def decide(rules: tuple[Rule, ...], facts: Closed, book: ReferenceBook, on: date
         except NoValueInForceError:
             continue
     return _build_verdict(fitting[-1], book, on)
+
+
+def list_standing(rules: tuple[Rule, ...], book: ReferenceBook, on: date) -> tuple[Rule, ...]:
+    """The table as it stands on a day: its first rule that fits is the one by which it decides.
+
+    Raises:
+        NoValueInForceError: the day is before the texts of the last rule.
+    """
+    for text in rules[-1].texts:
+        find_in_force(book, text, on)
+    return tuple(rule for rule in rules if _is_standing(rule, book, on))
+
+
+def _is_standing(rule: Rule, book: ReferenceBook, on: date) -> bool:
+    try:
+        return all(find_in_force(book, text, on) for text in rule.texts)
+    except NoValueInForceError:
+        return False
 
 
 def _tell(value: str | bool) -> str:  # noqa: FBT001 -- the value of a fact, not a switch

@@ -48,6 +48,7 @@ TABLES = {
             "kind": tuple(ActKind),
             "capacity": tuple(Capacity),
             "consent": tuple(Consent),
+            "is_informed": BOTH,
             "stance": tuple(Stance),
             "is_vital_emergency": BOTH,
             "is_represented": BOTH,
@@ -77,7 +78,7 @@ def answer(table: str, facts, on: date = TODAY):
 
 
 @pytest.mark.parametrize(
-    ("table", "count"), [("disclosure", 2592), ("act", 432), ("directives", 24)]
+    ("table", "count"), [("disclosure", 2592), ("act", 864), ("directives", 24)]
 )
 def test_every_combination_has_one_answer_with_a_text(table, count):
     seen = 0

@@ -68,6 +68,7 @@ def test_what_may_be_done(row):
             "label": "ce que dit la vignette",
             "kind": row["kind"],
             "consent": row["consent"],
+            "is_informed": row["is_informed"] == "oui",
             "is_refused_by_directives": row["is_refused_by_directives"] == "oui",
         }
     )
@@ -103,6 +104,14 @@ def test_no_telling_is_judged_before_the_present_text(recipient):
     telling = Disclosure(information="x", sender="nurse", recipient=recipient)
     with pytest.raises(NoValueInForceError, match="l1110-4"):
         check_disclosure(build_situation("date=2015-12-31"), telling, BOOK)
+
+
+def test_no_care_is_judged_by_the_text_on_support():
+    """L. 311-3 is older than what the course holds of L. 1111-4."""
+    day = build_situation("date=2003-06-15")
+    assert check_act(day, Act(label="x", kind="accompagnement"), BOOK)
+    with pytest.raises(NoValueInForceError, match="consentement-aux-soins"):
+        check_act(day, Act(label="x", kind="soin"), BOOK)
 
 
 def test_the_secret_does_not_bind_a_relative():
