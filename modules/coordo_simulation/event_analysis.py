@@ -12,7 +12,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from coordo_simulation.event_grids import GRIDS, Grid
+from coordo_simulation.event_grids import GRIDS, Grid, GridId
+from coordo_simulation.event_strength import LEVERS, Lever, Strength
 from coordo_simulation.references import Closed
 
 Harm = Literal["none", "reversible", "lasting", "vital", "death"]
@@ -29,13 +30,6 @@ HELD_LABELS: dict[Held, str] = {
     "failed": "a cédé",
     "missing": "n’existait pas",
 }
-Strength = Literal["strong", "middle", "weak"]
-STRENGTH_LABELS: dict[Strength, str] = {
-    "strong": "forte : elle change la situation, quoi que l’on se rappelle",
-    "middle": "intermédiaire : elle aide la mémoire ou allège la charge",
-    "weak": "faible : elle compte sur la vigilance de chacun",
-}
-"""Hierarchy of actions: VA National Center for Patient Safety, in AHRQ, CANDOR, appendix H."""
 
 
 class Moment(Closed):
@@ -72,11 +66,13 @@ class Cause(Closed):
 class Factor(Closed):
     """A contributory factor, its family, its evidence, and the causes it helps to explain.
 
-    ``is_root``: the analysts hold that without it the event would probably not have occurred.
+    ``short`` names it on a picture. ``is_root``: the analysts hold that without it the event would
+    probably not have occurred.
     """
 
     id: str
     family: str
+    short: str
     text: str
     evidence: tuple[str, ...] = ()
     explains: tuple[str, ...] = Field(min_length=1)
@@ -91,22 +87,31 @@ class Barrier(Closed):
 
 
 class Action(Closed):
-    """What is decided, which factors it answers, who does it by when, and how one will know."""
+    """What is decided, which factors it answers, who does it by when, and how one will know.
+
+    ``short`` names it beside a picture. ``lever``: what it acts on, which gives its strength.
+    """
 
     id: str
+    short: str
     text: str
     answers: tuple[str, ...] = ()
-    strength: Strength
+    lever: Lever
     owner: str = ""
     due_on: date | None = None
     indicator: str = ""
+
+    @property
+    def strength(self) -> Strength:
+        """Strength in the published hierarchy (``event_strength``)."""
+        return LEVERS[self.lever].strength
 
 
 class Analysis(Closed):
     """A whole analysis. Ids of causes, factors and actions are unique and known."""
 
     event: Event
-    grid: Literal["alarm", "ishikawa"]
+    grid: GridId
     causes: tuple[Cause, ...] = Field(min_length=1)
     factors: tuple[Factor, ...]
     barriers: tuple[Barrier, ...]

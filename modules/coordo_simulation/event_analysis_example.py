@@ -84,6 +84,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f1",
             family="organisation",
+            short="Tournée figée à 18 h",
             text="La tournée du week-end est figée le vendredi à 18 h, sans moyen d’y revenir",
             evidence=("Paramètre du logiciel, copie du 16 mars", "Entretien avec Inès"),
             explains=("c1",),
@@ -92,6 +93,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f2",
             family="equipe",
+            short="Relais sans parole",
             text="Le relais du vendredi se fait par écrit, sans parole entre celui qui part et "
             "celui qui vient",
             evidence=("Entretiens avec Inès et Karim",),
@@ -101,6 +103,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f3",
             family="taches",
+            short="Rien ne signale un changement",
             text="Un changement de traitement ne déclenche aucune étape dans le logiciel",
             evidence=("Démonstration du logiciel, 18 mars",),
             explains=("c1",),
@@ -108,6 +111,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f4",
             family="environnement",
+            short="Astreinte muette après 19 h",
             text="Après 19 h, l’astreinte sonne dans le vide depuis le changement d’opérateur",
             evidence=("Appel d’essai du 16 mars", "Courrier de l’opérateur, janvier 2026"),
             explains=("c2",),
@@ -116,6 +120,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f5",
             family="individu",
+            short="Pas d’accès au dossier",
             text="Karim, présent pour deux jours, n’avait pas accès au dossier numérique",
             evidence=("Liste des accès au 14 mars",),
             explains=("c1",),
@@ -123,6 +128,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f6",
             family="patient",
+            short="Vit seule, signes inaperçus",
             text="Madame Le Goff vit seule et ne reconnaît pas les premiers signes",
             evidence=("Évaluation de février", "Ce qu’elle en dit, le 26 mars"),
             explains=("c2",),
@@ -134,29 +140,33 @@ def _build_actions() -> tuple[Action, ...]:
     return (
         Action(
             id="a1",
+            short="Alerte à l’heure dite",
             text="Une injection prescrite et non validée à l’heure dite appelle l’astreinte",
             answers=("f1", "f3"),
-            strength="strong",
+            lever="software",
             owner="Infirmière coordinatrice",
             due_on=date(2026, 5, 15),
             indicator="Injections non validées sans appel, chaque mois : 0",
         ),
         Action(
             id="a2",
+            short="Relais de vive voix",
             text="Dix minutes de relais de vive voix le vendredi, remplaçant compris",
             answers=("f2", "f5"),
-            strength="middle",
+            lever="communication",
             owner="Responsable de planning",
             due_on=date(2026, 4, 3),
             indicator="Vendredis où le relais a eu lieu, sur treize",
         ),
         Action(
             id="a3",
-            text="Astreinte transférée sur un téléphone porté, appel d’essai chaque vendredi",
+            short="Téléphone que l’on porte",
+            text="Un téléphone d’astreinte que l’on porte, essayé par l’équipe avant l’achat, "
+            "avec un appel d’essai chaque vendredi",
             answers=("f4",),
-            strength="strong",
+            lever="tested-device",
             owner="Directrice",
-            due_on=date(2026, 3, 20),
+            due_on=date(2026, 3, 27),
             indicator="Appels d’essai décrochés en moins de trois minutes",
         ),
     )

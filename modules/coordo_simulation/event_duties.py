@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from coordo_simulation.event_analysis import HARM_LABELS
 from coordo_simulation.french import format_date, set_spaces
 from coordo_simulation.references import Closed
 
@@ -15,71 +16,133 @@ if TYPE_CHECKING:
 
 GRAVE = ("lasting", "vital", "death")
 """Harms of the definition of a serious adverse event of care (R. 1413-67 CSP)."""
+NO_DELAY_READ = "aucun délai lu"
+HOURS_A_DAY = 24
 
 
 class Duty(Closed):
-    """One obligation: what, to whom, by when (none: without delay), and its references."""
+    """One obligation: to whom, what, within what delay, and its references.
 
+    ``due_on``: the last day; none where the delay is not a number of days (at once, or not read).
+    """
+
+    recipient: str
     text: str
+    delay: str
     due_on: date | None
     references: tuple[str, ...]
 
 
+class Condition(Closed):
+    """One condition of the definition, and whether the event meets it."""
+
+    text: str
+    is_met: bool
+
+
+def list_conditions(event: Event) -> tuple[Condition, ...]:
+    """List the three conditions of R. 1413-67 CSP: all of them make a serious event of care."""
+    return (
+        Condition(text="survenu au cours de soins", is_met=event.is_care),
+        Condition(text="inattendu, au regard de l’état de la personne", is_met=event.is_unexpected),
+        Condition(
+            text=f"conséquence parmi les trois de la définition ({HARM_LABELS[event.harm]})",
+            is_met=event.harm in GRAVE,
+        ),
+    )
+
+
 def is_serious_care_event(event: Event) -> bool:
     """Whether an event answers the definition of R. 1413-67 CSP."""
-    return event.is_care and event.is_unexpected and event.harm in GRAVE
+    return all(condition.is_met for condition in list_conditions(event))
 
 
 def list_duties(event: Event, book: ReferenceBook) -> tuple[Duty, ...]:
     """List what a social and care service (ESSMS) owes after an event, the person first.
 
     The day the event was noticed stands for the day the harm was discovered. The three months of
-    the second part are counted from it too: the text read does not say from when, and this is the
-    most cautious reading.
+    the second part and the 48 hours of the written confirmation are counted from it too: the texts
+    read do not say from when, and this is the most cautious reading.
 
     Raises:
         UnknownReferenceError: the course does not hold a rule that applies.
     """
-    duties = []
+    duties: list[Duty] = []
     if event.is_care and event.harm != "none":
-        days = int(book.get("dommage-information-personne").number)
-        due = event.noticed_on + timedelta(days=days)
-        duties.append(
-            Duty(
-                text="Informer la personne, ou ses ayants droit si elle est décédée, des "
-                "circonstances et des causes du dommage, lors d’un entretien, au plus tard le "
-                f"{format_date(due)} ; si elle est protégée, informer aussi qui la protège.",
-                due_on=due,
-                references=("dommage-information-personne",),
-            )
-        )
+        duties += _owe_person(event, book)
     if is_serious_care_event(event):
-        months = int(book.get("eigs-seconde-partie-delai").number)
-        due = add_months(event.noticed_on, months)
-        first = book.get("eigs-premiere-partie")
-        duties += [
-            Duty(
-                text=f"Déclarer l’événement à l’agence régionale de santé : {first.value_text}.",
-                due_on=None,
-                references=("eigs-definition", "eigs-premiere-partie"),
-            ),
-            Duty(
-                text=f"Adresser la seconde partie, avec l’analyse approfondie des causes et le "
-                f"plan d’actions, au plus tard le {format_date(due)}.",
-                due_on=due,
-                references=("eigs-seconde-partie-delai",),
-            ),
-        ]
+        duties += _owe_agency(event, book)
     if event.threatens_people:
-        rule = book.get("esms-signalement")
-        duties.append(
-            Duty(
-                text=f"Informer l’autorité qui a délivré l’autorisation : {rule.value_text}.",
-                due_on=None,
-                references=("esms-signalement",),
-            )
-        )
+        duties += _owe_authority(event, book)
     return tuple(duty.model_copy(update={"text": set_spaces(duty.text)}) for duty in duties)
+
+
+def _owe_person(event: Event, book: ReferenceBook) -> list[Duty]:
+    rule = book.get("dommage-information-personne")
+    due = event.noticed_on + timedelta(days=int(rule.number))
+    return [
+        Duty(
+            recipient="La personne",
+            text="Informer la personne, ou ses ayants droit si elle est décédée, des "
+            "circonstances et des causes du dommage, lors d’un entretien, au plus tard le "
+            f"{format_date(due)} ; si elle est protégée, informer aussi qui la protège.",
+            delay=rule.value_text,
+            due_on=due,
+            references=("dommage-information-personne",),
+        )
+    ]
+
+
+def _owe_agency(event: Event, book: ReferenceBook) -> list[Duty]:
+    first, second = book.get("eigs-premiere-partie"), book.get("eigs-seconde-partie-delai")
+    due = add_months(event.noticed_on, int(second.number))
+    return [
+        Duty(
+            recipient="L’agence régionale de santé",
+            text=f"Déclarer l’événement à l’agence régionale de santé : {first.value_text}.",
+            delay=first.value_text,
+            due_on=None,
+            references=("eigs-definition", "eigs-premiere-partie"),
+        ),
+        Duty(
+            recipient="L’agence régionale de santé",
+            text=f"Adresser la seconde partie, avec l’analyse approfondie des causes et le "
+            f"plan d’actions, au plus tard le {format_date(due)}.",
+            delay=second.value_text,
+            due_on=due,
+            references=("eigs-seconde-partie-delai",),
+        ),
+    ]
+
+
+def _owe_authority(event: Event, book: ReferenceBook) -> list[Duty]:
+    told, written = book.get("esms-signalement"), book.get("esms-signalement-confirmation")
+    due = event.noticed_on + timedelta(days=int(written.number) // HOURS_A_DAY)
+    return [
+        Duty(
+            recipient="L’autorité qui a délivré l’autorisation",
+            text=f"Informer l’autorité qui a délivré l’autorisation : {told.value_text}.",
+            delay=told.value_text,
+            due_on=None,
+            references=("esms-signalement",),
+        ),
+        Duty(
+            recipient="L’autorité qui a délivré l’autorisation",
+            text="Si elle a été informée de vive voix, le lui confirmer par messagerie "
+            f"électronique ou, à défaut, par courrier, au plus tard le {format_date(due)}.",
+            delay=written.value_text,
+            due_on=due,
+            references=("esms-signalement-confirmation",),
+        ),
+        Duty(
+            recipient="Le conseil de la vie sociale",
+            text="Si l’organisation ou le fonctionnement du service en sont affectés, en aviser "
+            "le conseil de la vie sociale ou, à défaut, les groupes d’expression.",
+            delay=NO_DELAY_READ,
+            due_on=None,
+            references=("esms-signalement-usagers",),
+        ),
+    ]
 
 
 def add_months(day: date, months: int) -> date:

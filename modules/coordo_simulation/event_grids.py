@@ -7,8 +7,12 @@ Ishikawa: the five families as in biotechno.fr, "5M". Questions are the course's
 
 from __future__ import annotations
 
+from typing import Literal
+
 from coordo_simulation.french import set_spaces
 from coordo_simulation.references import Closed
+
+GridId = Literal["alarm", "ishikawa"]
 
 
 class Family(Closed):
@@ -23,7 +27,7 @@ class Family(Closed):
 class Grid(Closed):
     """A method's families, in the order in which one goes through them."""
 
-    id: str
+    id: GridId
     label: str
     families: tuple[Family, ...]
     source: str
@@ -86,4 +90,4 @@ ISHIKAWA = Grid(
     ),
     source="Les 5M d’Ishikawa (biotechno.fr)",
 )
-GRIDS = {grid.id: grid for grid in (ALARM, ISHIKAWA)}
+GRIDS: dict[GridId, Grid] = {grid.id: grid for grid in (ALARM, ISHIKAWA)}

@@ -1,23 +1,19 @@
-"""Event analysis: what is told of an analysis that is not whole, and what the law asks."""
+"""Event analysis: what is told of an analysis that is not whole."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
-from coordo_simulation.event_analysis import HARM_LABELS, Cause, Factor
-from coordo_simulation.event_analysis_example import build_example_analysis, build_example_event
+from coordo_simulation.event_analysis import Cause, Factor
+from coordo_simulation.event_analysis_example import build_example_analysis
 from coordo_simulation.event_checks import BLAMING_WORDS, check_analysis
-from coordo_simulation.event_duties import add_months, is_serious_care_event, list_duties
 from coordo_simulation.event_grids import ALARM, GRIDS, ISHIKAWA
-from coordo_simulation.references import load_references
-from dateutil.relativedelta import relativedelta
-from hypothesis import given
-from hypothesis import strategies as st
+from coordo_simulation.event_hearsay_example import (
+    build_example_in,
+    build_hearsay,
+    build_reminder,
+)
+from coordo_simulation.event_strength import LEVERS
 from pydantic import ValidationError
-
-BOOK = load_references(Path(__file__).parents[3] / "course" / "references.yml")
 
 
 def change(**parts):
@@ -144,7 +140,7 @@ def test_an_action_nobody_can_follow_is_told(parts, kind):
 
 def test_reminders_alone_are_told():
     actions = tuple(
-        action.model_copy(update={"strength": "weak"})
+        action.model_copy(update={"lever": "training"})
         for action in build_example_analysis().actions
     )
     assert kinds(change(actions=actions)) == ["weak-only"]
@@ -170,45 +166,42 @@ def test_what_is_not_known_is_refused(factor):
         type(analysis)(**{**analysis.model_dump(), "factors": (wrong,), "actions": ()})
 
 
-def test_serious_care_events_are_those_of_the_definition():
-    event = build_example_event()
-    definition = BOOK.get("eigs-definition").value_text
-    for harm in HARM_LABELS:
-        is_grave = is_serious_care_event(event.model_copy(update={"harm": harm}))
-        assert is_grave == (harm in ("lasting", "vital", "death"))
-        assert not is_grave or HARM_LABELS[harm].split(" probable")[0] in definition
-    assert not is_serious_care_event(event.model_copy(update={"is_unexpected": False}))
-    assert not is_serious_care_event(event.model_copy(update={"is_care": False}))
+def test_the_hierarchy_is_the_one_published():
+    """AHRQ, CANDOR, appendix H: six stronger, eight intermediate, five weaker actions."""
+    by_strength = {
+        strength: [lever.id for lever in LEVERS.values() if lever.strength == strength]
+        for strength in ("strong", "middle", "weak")
+    }
+    assert [len(each) for each in by_strength.values()] == [6, 8, 5]
+    assert {"forcing", "tested-device", "leadership"} < set(by_strength["strong"])
+    assert {"software", "checklist", "communication"} < set(by_strength["middle"])
+    assert set(by_strength["weak"]) == {
+        *("double-check", "warning", "procedure", "training", "study"),
+    }
+    told = [action.strength for action in build_example_analysis().actions]
+    assert told == ["middle", "middle", "strong"]
 
 
-def test_duties_of_the_example():
-    duties = list_duties(build_example_event(), BOOK)
-    assert [duty.due_on for duty in duties] == [
-        *(date(2026, 3, 30), None, date(2026, 6, 15), None),  # 15 March and fifteen days
+def test_the_same_facts_in_the_other_grid():
+    first, second = build_example_in("alarm"), build_example_in("ishikawa")
+    assert first == build_example_analysis()
+    assert [each.text for each in first.factors] == [each.text for each in second.factors]
+    assert check_analysis(second) == ()
+    assert second.unused_families == ("matière",)
+    personal = [each.id for each in second.factors if second.method.get(each.family).is_personal]
+    assert personal == ["f5"]
+
+
+@pytest.mark.parametrize("grid", ["alarm", "ishikawa"])
+def test_what_is_said_before_one_has_looked(grid):
+    hearsay = change(
+        grid=grid, factors=build_hearsay(grid), actions=(build_reminder(),), barriers=()
+    )
+    said = [(remark.kind, remark.where) for remark in check_analysis(hearsay)]
+    assert said == [
+        *(("no-evidence", "p1"), ("person-as-root", "p1")),
+        *(("no-evidence", "p2"), ("person-as-root", "p2"), ("blaming-word", "p2")),
+        ("people-only", ""),
+        *(("no-indicator", "a4"), ("no-owner", "a4")),
+        ("weak-only", ""),
     ]
-    assert "15\u00a0juin\u00a02026" in duties[2].text
-    assert all("sans délai" in duties[rank].text for rank in (1, 3))
-    assert [duty.references[-1] for duty in duties] == [
-        "dommage-information-personne",
-        "eigs-premiere-partie",
-        "eigs-seconde-partie-delai",
-        "esms-signalement",
-    ]
-
-
-def test_an_event_without_harm_owes_nothing_to_the_agency():
-    event = build_example_event().model_copy(update={"harm": "none"})
-    assert [duty.references for duty in list_duties(event, BOOK)] == [("esms-signalement",)]
-    small = event.model_copy(update={"harm": "reversible", "threatens_people": False})
-    assert [duty.references for duty in list_duties(small, BOOK)] == [
-        ("dommage-information-personne",)
-    ]
-    outside = small.model_copy(update={"is_care": False, "harm": "death"})
-    assert list_duties(outside, BOOK) == ()
-    quiet = event.model_copy(update={"threatens_people": False})
-    assert list_duties(quiet, BOOK) == ()
-
-
-@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(0, 24))
-def test_months_are_added_as_the_calendar_does(day, months):
-    assert add_months(day, months) == day + relativedelta(months=months)

@@ -20,11 +20,12 @@ from coordo_simulation.control_rules import (
     tell_false_alarms,
     tell_signal,
 )
-from coordo_simulation.event_analysis import HELD_LABELS, STRENGTH_LABELS
+from coordo_simulation.event_analysis import HELD_LABELS
 from coordo_simulation.event_analysis_example import build_example_analysis
 from coordo_simulation.event_checks import check_analysis
 from coordo_simulation.event_duties import list_duties
 from coordo_simulation.event_grids import GRIDS
+from coordo_simulation.event_strength import STRENGTH_LABELS
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.has_scoring import (
     LETTER_REFUSAL,
@@ -115,8 +116,8 @@ def test_the_event_and_its_analysis():
     for barrier in analysis.barriers:
         assert set_spaces(f"- {barrier.text} : {HELD_LABELS[barrier.held]}\n") in PAGE
     for action in analysis.actions:
-        assert f"| {action.text} | " in PAGE
-        assert f" | {action.indicator} |" in PAGE
+        strength = STRENGTH_LABELS[action.strength].split(" :")[0]
+        assert f"| {action.text} | {strength} | {action.indicator} |" in PAGE
     for label in STRENGTH_LABELS.values():
         assert set_spaces(f"- {label}\n") in PAGE
     assert set_spaces(f"rien n’a été écrit : {', '.join(analysis.unused_families)}.") in PAGE
