@@ -42,6 +42,9 @@ RATING_LABELS: dict[Rating, str] = {
 }
 POINTS: dict[Rating, int] = {"1": 1, "2": 2, "3": 3, "4": 4, "*": 4}
 FULL = 4
+CHAPTER_LABELS: dict[int, str] = {1: "La personne", 2: "Les professionnels", 3: "L’ESSMS"}
+METHOD_LABELS: dict[int, str] = {1: "accompagné traceur", 2: "traceur ciblé", 3: "audit système"}
+"""How an evaluator looks at each chapter (``has-chapitres`` in the references)."""
 INTERVIEW_CHAPTER = 1
 """The only chapter in which RI exists, and the one without imperative criteria."""
 
@@ -73,13 +76,17 @@ LETTER_REFUSAL = set_spaces(
 
 
 class Criterion(Closed):
-    """A criterion and the ratings of its elements. ``has_plan``: a plan of action is written."""
+    """A criterion and the ratings of its elements. ``has_plan``: a plan of action is written.
+
+    ``labels`` say what each element asks, in the order of the ratings, or are none at all.
+    """
 
     id: str
     title: str
     chapter: Annotated[int, Field(ge=1, le=3)]
     theme: str
     elements: tuple[Rating, ...] = Field(min_length=1)
+    labels: tuple[str, ...] = ()
     is_imperative: bool = False
     has_plan: bool = False
 
@@ -89,6 +96,8 @@ class Criterion(Closed):
             raise ValueError("un critère impératif dans le chapitre 2 ou 3")
         if "RI" in self.elements and self.chapter != INTERVIEW_CHAPTER:
             raise ValueError("RI dans le chapitre 1 seulement")
+        if self.labels and len(self.labels) != len(self.elements):
+            raise ValueError("autant d’intitulés que d’éléments, ou aucun")
         return self
 
 
@@ -149,7 +158,7 @@ def compute_assessment(criteria: tuple[Criterion, ...]) -> Assessment:
 
 def score_criterion(criterion: Criterion) -> CriterionResult:
     """Score one criterion: mean of its rated elements, and whether an imperative is met."""
-    mean = _compute_mean(criterion)
+    mean = compute_exact_mean(criterion)
     is_met = None
     if criterion.is_imperative and mean is not None:
         is_met = mean == FULL
@@ -164,6 +173,12 @@ def score_criterion(criterion: Criterion) -> CriterionResult:
 def round_score(value: Fraction) -> Decimal:
     """Round to two decimals, half up."""
     return Decimal((200 * value + 1) // 2).scaleb(-2)
+
+
+def compute_exact_mean(criterion: Criterion) -> Fraction | None:
+    """Mean of the rated elements, before rounding; none where none is rated."""
+    points = [POINTS[each] for each in criterion.elements if each in POINTS]
+    return Fraction(sum(points), len(points)) if points else None
 
 
 def tell_criterion(result: CriterionResult) -> str:
@@ -185,11 +200,6 @@ def tell_criterion(result: CriterionResult) -> str:
     )
 
 
-def _compute_mean(criterion: Criterion) -> Fraction | None:
-    points = [POINTS[each] for each in criterion.elements if each in POINTS]
-    return Fraction(sum(points), len(points)) if points else None
-
-
 def _build_levels(
     criteria: tuple[Criterion, ...], name: Callable[[Criterion], str]
 ) -> tuple[LevelResult, ...]:
@@ -200,7 +210,7 @@ def _build_levels(
 
 
 def _build_level(label: str, criteria: Iterable[Criterion]) -> LevelResult:
-    means = [_compute_mean(each) for each in criteria]
+    means = [compute_exact_mean(each) for each in criteria]
     rated = [mean for mean in means if mean is not None]
     score = round_score(sum(rated, Fraction(0)) / len(rated)) if rated else None
     return LevelResult(label=label, score=score, rated=len(rated), total=len(means))

@@ -9,7 +9,9 @@ from statistics import mean
 
 import pytest
 from coordo_simulation.has_scoring import (
+    CHAPTER_LABELS,
     LETTER_REFUSAL,
+    METHOD_LABELS,
     RATING_LABELS,
     READINGS,
     Criterion,
@@ -156,15 +158,23 @@ def test_the_example_by_hand():
     scores = {each.criterion.id: each.score for each in result.criteria}
     assert scores["ecoute"] == Decimal("3.50")
     assert scores["medicament"] == Decimal("3.67")
-    assert scores["astreinte"] is None
+    assert scores["capteurs"] is None
     assert [each.criterion.id for each in result.unmet_imperatives] == ["medicament", "plaintes"]
     assert [each.criterion.id for each in result.criteria if each.lacks_plan] == ["plaintes"]
     themes = {level.label: level for level in result.themes}
-    assert (themes["Gouvernance"].rated, themes["Gouvernance"].total) == (1, 2)
-    assert themes["Accompagnement"].score == Decimal("3.00")  # (8/3 + 10/3) / 2
+    assert (themes["Droits"].rated, themes["Droits"].total) == (1, 2)
+    chapters = {level.label: level.score for level in result.chapters}
+    assert chapters["Chapitre 2"] == Decimal("3.46")  # (8/3 + 7/2 + 4 + 11/3) / 4 = 83/24
+    assert all(len(each.labels) == len(each.elements) for each in build_example_criteria())
     told = tell_criterion(next(each for each in result.criteria if each.lacks_plan))
     assert "2 éléments sont sous 4" in told
     assert "il n’est pas écrit" in told
+
+
+def test_elements_are_all_labelled_or_none_is():
+    assert build("4", "3", labels=("Un", "Deux")).labels == ("Un", "Deux")
+    with pytest.raises(ValidationError, match="autant"):
+        build("4", "3", labels=("Un",))
 
 
 def test_the_same_criterion_twice_is_refused():
@@ -178,4 +188,7 @@ def test_rules_stand_in_the_references():
     assert all(mark in scale for mark in ("*", "NC", "RI"))
     assert "deux décimales" in book.get("has-critere-moyenne").value_text
     assert "coté 4" in book.get("has-imperatif-satisfait").value_text
+    chapters = book.get("has-chapitres").value_text
+    for rank, name in CHAPTER_LABELS.items():
+        assert f"{name[0].lower()}{name[1:]} ({METHOD_LABELS[rank]})" in chapters
     assert set(RATING_LABELS) == {"1", "2", "3", "4", "*", "NC", "RI"}
