@@ -270,24 +270,27 @@ def check_act(situation: Situation, act: Act, book: ReferenceBook) -> Verdict:
     """
     if act.kind is ActKind.CARE:  # the last rule of the table, on support, is older
         find_in_force(book, "consentement-aux-soins", situation.date)
-    facts = ActFacts(
+    return decide(ACT_RULES, build_facts(situation, act), book, situation.date)
+
+
+def build_facts(situation: Situation, act: Act) -> ActFacts:
+    """Reduce an act in a situation to the facts that the table looks at."""
+    return ActFacts(
         kind=act.kind,
         capacity=situation.capacity,
         consent=act.consent,
         is_informed=act.is_informed,
-        stance=read_stance(situation.directives, is_refusal=act.is_refused_by_directives),
+        stance=_read_directives(situation, act),
         is_vital_emergency=situation.is_vital_emergency,
         is_represented=situation.protection is Protection.REPRESENTATION,
         is_trust_written=situation.trust is Trust.WRITTEN,
     )
-    return decide(ACT_RULES, facts, book, situation.date)
 
 
-def read_stance(directives: Directives, *, is_refusal: bool) -> Stance:
-    """What the directives say of an act, as far as one can read them."""
-    if not is_refusal:
+def _read_directives(situation: Situation, act: Act) -> Stance:
+    if not act.is_refused_by_directives:
         return Stance.SILENT
     return {
         Directives.SUITED: Stance.AGAINST,
         Directives.UNSUITED: Stance.SET_ASIDE,
-    }.get(directives, Stance.SILENT)
+    }.get(situation.directives, Stance.SILENT)
