@@ -1,21 +1,25 @@
 """Indicator card: what an indicator answers, how it is counted, and what it may spoil.
 
-A proportion comes with the score interval of Wilson (1927), which stays within 0 and 1 and holds
-for the small numbers of a home-care service.
+A value comes with the interval of ``indicator_intervals``, which holds for the small numbers of a
+home-care service: it alone says whether a target is held, missed, or not settled.
 """
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import Literal
 
 from pydantic import Field
 
 from coordo_simulation.french import format_number, format_quantity, set_spaces
+from coordo_simulation.indicator_intervals import (
+    bound_rate,
+    bound_share,
+    compute_deciding_exposure,
+    compute_deciding_total,
+    compute_rate_bounds,
+    compute_wilson,
+)
 from coordo_simulation.references import Closed
-
-Z_95 = 1.959963984540054
-"""Quantile of the normal law that leaves 2.5 % above."""
 
 FIELDS = {
     "question": "la question à laquelle il répond",
@@ -30,12 +34,19 @@ FIELDS = {
 }
 
 
+Verdict = Literal["held", "missed", "open"]
+
+
 class Target(Closed):
-    """A value aimed at, in the card's unit, and where it comes from."""
+    """A value aimed at, or not to be passed, in the card's unit, and where it comes from."""
 
     value: float
     is_at_most: bool
     origin: str = ""
+
+    def is_beyond(self, value: float) -> bool:
+        """Whether a value is on the wrong side, chance set aside."""
+        return value > self.value if self.is_at_most else value < self.value
 
 
 class Card(Closed):
@@ -55,16 +66,17 @@ class Card(Closed):
     frequency: str = ""
     owner: str = ""
     target: Target | None = None
+    alert: Target | None = None
     limits: str = ""
     perverse_effect: str = ""
 
 
 class Measured(Closed):
-    """A value with, for a proportion, the bounds of its 95 % interval. Scaled as the card says."""
+    """A value with the bounds of its 95 % interval. Scaled as the card says."""
 
     value: float
-    low: float | None = None
-    high: float | None = None
+    low: float
+    high: float
 
 
 def check_card(card: Card) -> tuple[str, ...]:
@@ -74,69 +86,73 @@ def check_card(card: Card) -> tuple[str, ...]:
         missing.append("Il manque la cible, ou la raison de n’en pas fixer.")
     elif not card.target.origin.strip():
         missing.append("La cible ne dit pas d’où elle vient : texte, étude, ou choix de l’équipe ?")
+    if card.alert is None:
+        missing.append("Il manque le seuil d’alerte, ou la raison de s’en passer.")
+    elif card.target and not card.target.is_beyond(card.alert.value):
+        missing.append("Le seuil d’alerte est aussi exigeant que la cible, ou plus.")
     return tuple(set_spaces(text) for text in missing)
 
 
-def compute_wilson(events: int, total: int, z: float = Z_95) -> tuple[float, float]:
-    """Bounds of the score interval of a proportion.
-
-    Raises:
-        ValueError: no units, or more events than units (in French).
-    """
-    if total <= 0 or not 0 <= events <= total:
-        raise ValueError(set_spaces(f"{events} sur {total} : une part de quelque chose"))
-    share, square = events / total, z * z
-    middle = (share + square / (2 * total)) / (1 + square / total)
-    spread = share * (1 - share) / total + square / (4 * total * total)
-    half = z * sqrt(spread) / (1 + square / total)
-    low = 0.0 if events == 0 else max(0.0, middle - half)
-    high = 1.0 if events == total else min(1.0, middle + half)
-    return low, high
-
-
 def compute_card(card: Card, numerator: int, denominator: int) -> Measured:
-    """Compute a card's value; an interval for a proportion only.
+    """Compute a card's value and its interval.
 
     Raises:
-        ValueError: a denominator of none, or a proportion above one (in French).
+        ValueError: a denominator of none, a negative count, or a proportion above one (in French).
     """
-    if card.kind == "proportion":
-        low, high = compute_wilson(numerator, denominator)
-        return Measured(
-            value=card.scale * numerator / denominator,
-            low=card.scale * low,
-            high=card.scale * high,
-        )
-    if denominator <= 0 or numerator < 0:
-        raise ValueError(set_spaces(f"{numerator} sur {denominator} : un taux est impossible"))
-    return Measured(value=card.scale * numerator / denominator)
+    compute = compute_wilson if card.kind == "proportion" else compute_rate_bounds
+    low, high = compute(numerator, denominator)
+    return Measured(
+        value=card.scale * numerator / denominator, low=card.scale * low, high=card.scale * high
+    )
+
+
+def imagine_size(card: Card, value: float, size: float) -> Measured:
+    """The interval that the same value would have, had it been seen on ``size`` units."""
+    bound = bound_share if card.kind == "proportion" else bound_rate
+    low, high = bound(value / card.scale, size)
+    return Measured(value=value, low=card.scale * low, high=card.scale * high)
+
+
+def compute_deciding_size(card: Card, value: float, target: Target) -> int | None:
+    """Least denominator from which that value settles the target; none where it is the target."""
+    compute = compute_deciding_total if card.kind == "proportion" else compute_deciding_exposure
+    return compute(value / card.scale, target.value / card.scale)
+
+
+def judge(target: Target, measured: Measured) -> Verdict:
+    """Whether the whole interval is on one side of the target; ``open`` where it holds it."""
+    if measured.low <= target.value <= measured.high:
+        return "open"
+    return "missed" if target.is_beyond(measured.value) else "held"
 
 
 def tell_measured(card: Card, measured: Measured) -> str:
     """Say in French the value, its interval, and whether the interval settles the target."""
-    said = f"{card.name} : {format_quantity(measured.value, card.unit, card.decimals)}"
-    if measured.low is None or measured.high is None:
-        said += "."
-    else:
-        low = format_number(measured.low, card.decimals)
-        high = format_quantity(measured.high, card.unit, card.decimals)
-        said += f" (intervalle à 95 % : de {low} à {high})."
+    low = format_number(measured.low, card.decimals)
+    high = format_quantity(measured.high, card.unit, card.decimals)
+    said = (
+        f"{card.name} : {format_quantity(measured.value, card.unit, card.decimals)} "
+        f"(intervalle à 95 % : de {low} à {high})."
+    )
     if card.target:
         said += f" {_tell_target(card, card.target, measured)}"
     return set_spaces(said)
 
 
-def _tell_target(card: Card, target: Target, measured: Measured) -> str:
+def tell_aim(card: Card, target: Target) -> str:
+    """Say in French what is aimed at: au plus 5,0 %."""
     word = "au plus" if target.is_at_most else "au moins"
-    aim = f"Cible : {word} {format_quantity(target.value, card.unit, card.decimals)}."
-    if measured.low is None or measured.high is None:
-        return f"{aim} Sans intervalle, un seul relevé ne tranche pas."
-    if measured.low <= target.value <= measured.high:
+    return set_spaces(f"{word} {format_quantity(target.value, card.unit, card.decimals)}")
+
+
+def _tell_target(card: Card, target: Target, measured: Measured) -> str:
+    aim = f"Cible : {tell_aim(card, target)}."
+    verdict = judge(target, measured)
+    if verdict == "open":
         return f"{aim} L’intervalle contient la cible : les données ne tranchent pas."
-    is_below = measured.high < target.value
-    verdict = "tenue" if is_below == target.is_at_most else "manquée"
-    side = "au-dessous" if is_below else "au-dessus"
-    return f"{aim} Tout l’intervalle est {side} : elle est {verdict}."
+    word = "tenue" if verdict == "held" else "manquée"
+    side = "au-dessous" if measured.high < target.value else "au-dessus"
+    return f"{aim} Tout l’intervalle est {side} : elle est {word}."
 
 
 def _has(card: Card, name: str) -> bool:

@@ -10,12 +10,22 @@ from coordo_simulation.indicator_card import (
     Target,
     check_card,
     compute_card,
-    compute_wilson,
+    compute_deciding_size,
+    imagine_size,
+    judge,
     tell_measured,
 )
-from coordo_simulation.indicator_card_example import LATE_WEEK_24, build_bare_card, build_late_card
+from coordo_simulation.indicator_card_example import (
+    LATE_WEEK_24,
+    build_bare_card,
+    build_falls_card,
+    build_late_card,
+    build_return_card,
+)
+from coordo_simulation.indicator_intervals import compute_rate_bounds, compute_wilson
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 from scipy.stats import binomtest
 
 
@@ -56,20 +66,50 @@ def test_no_share_of_nothing(events, total):
         compute_wilson(events, total)
 
 
-def test_a_whole_card_has_nothing_to_say():
-    assert check_card(build_late_card()) == ()
+@given(st.integers(1, 400), st.integers(1, 30000))
+def test_the_interval_of_a_rate_holds_what_the_count_does_not_refuse(events, exposure):
+    """The ends are where the count is 1.96 standard deviations away, found by bisection."""
+
+    def distance(rate):
+        expected = rate * exposure
+        return (events - expected) / expected**0.5
+
+    seen = events / exposure
+    low = brentq(lambda rate: distance(rate) - 1.959963984540054, seen * 1e-9, seen)
+    high = brentq(lambda rate: distance(rate) + 1.959963984540054, seen, seen * 1e3)
+    assert compute_rate_bounds(events, exposure) == pytest.approx((low, high), rel=1e-6)
+
+
+def test_no_fall_told_still_has_an_upper_bound():
+    """Nought seen: from 0 to z² = 3.84 expected events."""
+    low, high = compute_rate_bounds(0, 1000)
+    assert low == 0
+    assert high == pytest.approx(0.00384146, abs=1e-8)
+
+
+@pytest.mark.parametrize("build", [build_late_card, build_falls_card, build_return_card])
+def test_a_whole_card_has_nothing_to_say(build):
+    assert check_card(build()) == ()
+
+
+def test_an_alert_that_asks_more_than_the_target_is_told():
+    for card, alert in ((build_late_card(), 4), (build_late_card(), 5), (build_return_card(), 90)):
+        moved = card.alert.model_copy(update={"value": alert})
+        (told,) = check_card(card.model_copy(update={"alert": moved}))
+        assert "aussi exigeant que la cible" in told
 
 
 def test_a_bare_card_says_all_it_lacks():
     told = check_card(build_bare_card())
-    assert len(told) == 6
-    for word in ("dénominateur", "exclu", "qui le relève", "limites", "pervers", "d’où elle vient"):
+    assert len(told) == 7
+    words = ("dénominateur", "exclu", "qui le relève", "limites", "pervers", "d’où elle vient")
+    for word in (*words, "alerte"):
         assert any(word in each for each in told), word
 
 
-def test_an_empty_card_lacks_each_field_and_the_target():
+def test_an_empty_card_lacks_each_field_the_target_and_the_alert():
     empty = Card(id="x", name="x", kind="rate", unit="")
-    assert len(check_card(empty)) == len(FIELDS) + 1
+    assert len(check_card(empty)) == len(FIELDS) + 2
 
 
 @pytest.mark.parametrize(
@@ -99,9 +139,7 @@ def test_a_target_is_never_passed_over():
         id="x", name="Chutes", kind="rate", unit="", target=Target(value=4, is_at_most=True)
     )
     told = tell_measured(rate, compute_card(rate, 3, 1))
-    assert told.endswith(
-        "Cible\u202f: au plus 4,0. Sans intervalle, un seul relevé ne tranche pas."
-    )
+    assert told.endswith("L’intervalle contient la cible\u202f: les données ne tranchent pas.")
 
 
 def test_the_example_week():
@@ -112,11 +150,41 @@ def test_the_example_week():
     assert (measured.low, measured.high) == pytest.approx((100 * expected.low, 100 * expected.high))
 
 
-def test_a_rate_has_no_interval_here():
-    card = Card(id="x", name="Chutes", kind="rate", unit="‰", scale=1000)
+def test_the_example_month_of_falls():
+    """8 falls in 1,891 days: 8 + 1.92 ± 1.96 √(8 + 0.96) events, by hand."""
+    card = build_falls_card()
     measured = compute_card(card, 8, 1891)
     assert measured.value == pytest.approx(8000 / 1891)
-    assert measured.low is None
-    assert "intervalle" not in tell_measured(card, measured)
+    assert (measured.low, measured.high) == pytest.approx((2.144, 8.349), abs=2e-3)
     with pytest.raises(ValueError, match="taux"):
         compute_card(card, 8, 0)
+
+
+CARDS = st.sampled_from([build_late_card(), build_falls_card(), build_return_card()])
+
+
+@given(CARDS, st.integers(1, 2000), st.data())
+def test_a_value_seen_on_its_own_size_has_its_own_interval(card, size, data):
+    measured = compute_card(card, data.draw(st.integers(0, size)), size)
+    imagined = imagine_size(card, measured.value, size)
+    assert imagined.low == pytest.approx(measured.low, abs=1e-6)
+    assert imagined.high == pytest.approx(measured.high, abs=1e-6)
+
+
+@given(CARDS, st.integers(5, 2000), st.data())
+def test_the_deciding_size_is_where_the_verdict_turns(card, size, data):
+    value = card.scale * data.draw(st.integers(1, size - 1)) / size
+    deciding = compute_deciding_size(card, value, card.target)
+    if deciding is None:
+        assert value == pytest.approx(card.target.value)
+        return
+    assert judge(card.target, imagine_size(card, value, deciding * 1.0001 + 1)) != "open"
+    if deciding > 2:
+        assert judge(card.target, imagine_size(card, value, (deciding - 1) * 0.9999)) == "open"
+
+
+def test_a_value_on_the_target_never_settles_it():
+    assert (
+        compute_deciding_size(build_return_card(), 100 * 4 / 5, Target(value=80, is_at_most=False))
+        is None
+    )
