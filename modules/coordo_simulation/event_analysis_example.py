@@ -84,7 +84,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f1",
             family="organisation",
-            short="Tournée figée à 18 h",
+            short="Tournée figée à 18\u00a0h",
             text="La tournée du week-end est figée le vendredi à 18 h, sans moyen d’y revenir",
             evidence=("Paramètre du logiciel, copie du 16 mars", "Entretien avec Inès"),
             explains=("c1",),
@@ -103,7 +103,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f3",
             family="taches",
-            short="Rien ne signale un changement",
+            short="Changement non signalé",
             text="Un changement de traitement ne déclenche aucune étape dans le logiciel",
             evidence=("Démonstration du logiciel, 18 mars",),
             explains=("c1",),
@@ -111,7 +111,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f4",
             family="environnement",
-            short="Astreinte muette après 19 h",
+            short="Astreinte muette le soir",
             text="Après 19 h, l’astreinte sonne dans le vide depuis le changement d’opérateur",
             evidence=("Appel d’essai du 16 mars", "Courrier de l’opérateur, janvier 2026"),
             explains=("c2",),
@@ -128,7 +128,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f6",
             family="patient",
-            short="Vit seule, signes inaperçus",
+            short="Signes inaperçus",
             text="Madame Le Goff vit seule et ne reconnaît pas les premiers signes",
             evidence=("Évaluation de février", "Ce qu’elle en dit, le 26 mars"),
             explains=("c2",),

@@ -34,7 +34,7 @@ class Duty(Closed):
 
 
 class Condition(Closed):
-    """One condition of the definition, and whether the event meets it."""
+    """One condition of the definition: what the event is, and whether that meets it."""
 
     text: str
     is_met: bool
@@ -42,14 +42,17 @@ class Condition(Closed):
 
 def list_conditions(event: Event) -> tuple[Condition, ...]:
     """List the three conditions of R. 1413-67 CSP: all of them make a serious event of care."""
-    return (
-        Condition(text="survenu au cours de soins", is_met=event.is_care),
-        Condition(text="inattendu, au regard de l’état de la personne", is_met=event.is_unexpected),
-        Condition(
-            text=f"conséquence parmi les trois de la définition ({HARM_LABELS[event.harm]})",
-            is_met=event.harm in GRAVE,
+    harm, is_grave = HARM_LABELS[event.harm], event.harm in GRAVE
+    told = (
+        (event.is_care, "survenu au cours de soins", "survenu hors des soins"),
+        (event.is_unexpected, "inattendu, vu l’état de la personne", "attendu, vu son état"),
+        (
+            is_grave,
+            f"conséquence que la définition vise ({harm})",
+            f"conséquence que la définition ne vise pas ({harm})",
         ),
     )
+    return tuple(Condition(text=yes if is_met else no, is_met=is_met) for is_met, yes, no in told)
 
 
 def is_serious_care_event(event: Event) -> bool:

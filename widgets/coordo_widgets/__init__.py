@@ -25,6 +25,8 @@ PUBLIC_NAMES: dict[str, str] = {
     "deliberation_field": "figures.deliberation",
     "disclosure_gate": "figures.deliberation_gate",
     "evaluation_summary": "summary",
+    "event_duties": "figures.duties",
+    "event_fishbone": "figures.fishbone",
     "exercises": "questions",
     "graded_case": "graded_player",
     "interface_queue_figure": "figures.interface_queue",

@@ -1,0 +1,320 @@
+"""The fishbone of an event: words that fit and never meet, claims recomputed from the model."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+from coordo_simulation.event_analysis import Action, Barrier, Cause, Factor
+from coordo_simulation.event_checks import check_analysis
+from coordo_simulation.event_hearsay_example import build_example_in
+from coordo_simulation.event_strength import LEVERS
+from coordo_simulation.french import format_date, set_spaces
+from coordo_widgets.figure_text import measure
+from coordo_widgets.figures import fishbone, fishbone_drawing
+from coordo_widgets.figures.fishbone_reading import (
+    ACTIONS,
+    HEARSAY,
+    LETTERS,
+    POOL,
+    compose_analysis,
+    read_analysis,
+)
+from figure_samples import check_words_fit
+
+SVG = "{http://www.w3.org/2000/svg}"
+ALL = tuple(factor.id for factor in POOL)
+FOUND = ("f1", "f2", "f3", "f4", "f5", "f6")
+DECIDED = tuple(action.id for action in ACTIONS)
+LAYOUTS = ("wide", "narrow")
+
+
+def state(**chosen):
+    settings = fishbone.build_figure()._model.settings
+    return {key: setting.value for key, setting in settings.items()} | chosen
+
+
+def list_states():
+    """The whole, the corridor, nothing at all, and settings drawn at random."""
+    chance = random.Random(11)  # noqa: S311  (a sample, not a secret)
+
+    def draw(options):
+        return tuple(each for each in options if chance.random() < 0.6)
+
+    drawn = [
+        state(
+            grid=chance.choice(("alarm", "ishikawa")),
+            below=chance.choice(("actions", "story")),
+            factors=draw(ALL),
+            supposed=draw(FOUND),
+            roots=draw(FOUND),
+            actions=draw(DECIDED),
+        )
+        for _ in range(40)
+    ]
+    chosen = [
+        {},
+        {"below": "story"},
+        {"factors": ALL, "roots": FOUND, "supposed": FOUND, "actions": DECIDED},
+        {"factors": ("p1", "p2"), "actions": ("a4",)},
+        {"factors": (), "actions": ()},
+        {"factors": (), "actions": DECIDED},
+    ]
+    grids = ("alarm", "ishikawa")
+    return drawn + [state(grid=grid, **each) for grid in grids for each in chosen]
+
+
+STATES = list_states()
+
+
+def list_boxes(picture):
+    """Words of a picture: left, right, top, bottom and the text."""
+    boxes = []
+    for node in ET.fromstring(picture).iter(f"{SVG}text"):  # noqa: S314 -- ours
+        weight = "bold" if node.get("font-weight") == "bold" else "regular"
+        size = float(node.get("font-size"))
+        length = measure(node.text, size, weight)
+        shift = {"start": 0.0, "middle": length / 2, "end": length}[node.get("text-anchor")]
+        left, base = float(node.get("x")) - shift, float(node.get("y"))
+        boxes.append((left, left + length, base - 0.75 * size, base + 0.2 * size, node.text))
+    return boxes
+
+
+def list_badges(picture):
+    """Letters and numbers in their frame: left, right, top, bottom and the path or box."""
+    badges = []
+    for node in ET.fromstring(picture):  # noqa: S314 -- ours
+        if node.tag == f"{SVG}rect" and float(node.get("width")) < 20:
+            x, y = float(node.get("x")), float(node.get("y"))
+            badges.append((x, x + 16.5, y, y + 16.5))
+        found = re.match(r"M([\d.]+),([\d.]+) a8,8", node.get("d") or "")
+        if found:
+            x, y = float(found[1]), float(found[2])
+            badges.append((x, x + 16, y - 8, y + 8))
+    return badges
+
+
+def are_apart(one, other):
+    return one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+
+
+def check_layout(picture):
+    """Nothing outside, no word on a word, on a badge or on a bone."""
+    root = ET.fromstring(picture)  # noqa: S314 -- ours
+    check_words_fit(root)
+    width, height = (float(each) for each in root.get("viewBox").split()[2:])
+    boxes, badges = list_boxes(picture), list_badges(picture)
+    for box in (*boxes, *badges):
+        assert box[0] >= -1, box
+        assert box[1] <= width + 1, box
+        assert box[2] >= 0, box
+        assert box[3] <= height, box
+    for one, other in combinations(boxes, 2):
+        assert are_apart(one, other), (one, other)
+    for one, other in combinations(badges, 2):
+        assert are_apart(one, other), (one, other)
+    for badge in badges:
+        inside = [box for box in boxes if not are_apart(badge, box)]
+        assert [len(box[4]) < 3 for box in inside] == [True], (badge, inside)
+    for bone in re.findall(r'd="M([\d.]+),([\d.]+) L([\d.]+),([\d.]+)"', picture):
+        for box in boxes:
+            assert not is_crossed(box, *(float(each) for each in bone)), (bone, box)
+
+
+def is_crossed(box, x1, y1, x2, y2):
+    """Whether a bone passes through a box; looked at every tenth of its height."""
+    left, right, top, bottom, _ = box
+    for step in range(11):
+        y = top + (bottom - top) * step / 10
+        if min(y1, y2) <= y <= max(y1, y2):
+            x = x1 + (x2 - x1) * (y - y1) / (y2 - y1)
+            if left < x < right:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_state_is_a_picture_whose_words_never_meet(layout):
+    for values in STATES:
+        view = fishbone.build_view(values, layout)
+        root = ET.fromstring(view.picture)  # noqa: S314 -- ours
+        assert root.get("role") == "img"
+        assert view.title in root.get("aria-label")
+        check_layout(view.picture)
+        texts = [view.title, *view.answer, view.table.caption, *view.table.columns]
+        texts += [cell for row in view.table.rows for cell in row]
+        texts += [box[4] for box in list_boxes(view.picture)]
+        assert [text for text in texts if set_spaces(text) != text or "  " in text] == []
+        assert all(texts)
+        assert all(len(row) == len(view.table.columns) for row in view.table.rows)
+
+
+def build_long(grid):
+    """An analysis as long as one writes them: three factors in each family, long names."""
+    families = build_example_in(grid).method.families
+    causes = tuple(
+        Cause(
+            id=f"c{rank}",
+            text="Une visite prévue au plan d’aide n’a été faite par personne, "
+            "et aucun des intervenants du lendemain n’en a été prévenu",
+        )
+        for rank in range(1, 5)
+    )
+    factors = tuple(
+        Factor(
+            id=f"{family.id}-{rank}",
+            family=family.id,
+            short="Transmissions interrompues pendant le remplacement de l’infirmière",
+            text="Une faute, une négligence, un coupable",
+            explains=tuple(cause.id for cause in causes[: rank + 1]),
+            is_root=rank > 0,
+        )
+        for family in families
+        for rank in range(3)
+    )
+    actions = tuple(
+        Action(
+            id=f"a{rank}",
+            short="Une action",
+            text="Un responsable par étage relit chaque soir l’ensemble des consignes données "
+            "pendant la journée à tous les intervenants",
+            answers=tuple(factor.id for factor in factors),
+            lever=lever,
+            owner="Responsable de la coordination des interventions du secteur",
+            due_on=date(2026, 9, 30),
+        )
+        for rank, lever in enumerate(("forcing", "software", "training", "study"), 1)
+    )
+    barriers = tuple(
+        Barrier(text="La relecture croisée des ordonnances par la pharmacie du quartier", held=held)
+        for held in ("held", "failed", "missing")
+    )
+    example = build_example_in(grid)
+    return example.model_copy(
+        update={"causes": causes, "factors": factors, "actions": actions, "barriers": barriers}
+    )
+
+
+@pytest.mark.parametrize("grid", ["alarm", "ishikawa"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_longest_analysis_is_laid_out_too(layout, grid):
+    reading = read_analysis(build_long(grid))
+    assert len(reading.remarks) > 60
+    for is_story in (False, True):
+        check_layout(fishbone_drawing.draw_fishbone(reading, layout, is_story=is_story, alt="x"))
+
+
+@pytest.mark.parametrize("values", STATES[:24] + STATES[-12:])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_picture_shows_what_the_model_says(layout, values):
+    analysis = compose_analysis(values)
+    remarks = check_analysis(analysis)
+    picture = fishbone.build_view(values, layout).picture
+    root = ET.fromstring(picture)  # noqa: S314 -- ours
+    paths = [node for node in root.iter(f"{SVG}path") if "7 5" in node.get("stroke-dasharray", "")]
+    supposed = [each for each in analysis.factors if not each.evidence]
+    assert len(paths) == len(supposed) + 1  # one in the key
+    assert picture.count("(supposé)") <= len(supposed)
+    stops = {each.where for each in remarks if each.kind == "person-as-root"}
+    bars = [node for node in root.iter(f"{SVG}path") if node.get("d").endswith(" v14")]
+    assert len(bars) == len(stops) + 1
+    rings = sorted(
+        int(node.text) for node in root.iter(f"{SVG}text") if node.get("font-size") == "12"
+    )
+    is_story = values["below"] == "story"
+    shown = {each.id for each in (*analysis.causes, *analysis.factors)}
+    shown |= set() if is_story else {each.id for each in analysis.actions}
+    assert rings == [rank for rank, each in enumerate(remarks, 1) if each.where in shown]
+    empty = len(analysis.unused_families)
+    assert picture.count(">rien d’écrit<") == empty
+    letters = [LETTERS[each.id] for each in analysis.actions for _ in each.answers]
+    letters += [] if is_story else [LETTERS[each.id] for each in analysis.actions]
+    written = re.findall(r'font-size="13" text-anchor="middle"[^>]*>([A-D])<', picture)
+    assert sorted(written) == sorted(letters)
+
+
+@pytest.mark.parametrize("values", STATES[:24] + STATES[-12:])
+def test_the_answer_tells_each_remark_and_each_root(values):
+    analysis = compose_analysis(values)
+    remarks = check_analysis(analysis)
+    view = fishbone.build_view(values, "wide")
+    for rank, remark in enumerate(remarks, 1):
+        assert f"{rank}. {remark.text}" in view.answer
+    told = " ".join(view.answer)
+    assert ("ne relève rien" in told) == (not remarks)
+    assert ("ne relève rien" in view.title) == (not remarks and bool(analysis.factors))
+    for factor in analysis.factors:
+        row = next(row for row in view.table.rows if row[0] == set_spaces(factor.text))
+        assert row[1].startswith("racine" if factor.is_root else "facteur")
+        assert analysis.method.get(factor.family).label in row[1]
+        assert all(set_spaces(each) in row[2] for each in factor.evidence)
+        own = [str(rank) for rank, each in enumerate(remarks, 1) if each.where == factor.id]
+        assert row[4] == (", ".join(own) or "aucune")
+        for action in analysis.actions:
+            letter = re.search(rf"\b{LETTERS[action.id]}\b", row[3])
+            assert bool(letter) == (factor.id in action.answers)
+    assert len(view.table.rows) == sum(
+        len(each)
+        for each in (analysis.causes, analysis.factors, analysis.actions, analysis.barriers)
+    )
+
+
+def test_it_opens_on_the_analysis_of_the_team():
+    assert compose_analysis(state()) == build_example_in("alarm")
+    assert compose_analysis(state(grid="ishikawa")) == build_example_in("ishikawa")
+    view = fishbone.build_view(state(), "wide")
+    assert view.title == "Six facteurs, trois racines\u202f: la relecture ne relève rien"
+    assert "Karim" not in view.picture
+
+
+def test_a_saying_of_the_corridor_stops_at_a_person():
+    view = fishbone.build_view(state(factors=(*FOUND, "p1")), "wide")
+    assert view.title == (
+        "Sept facteurs, quatre racines, dont une qui s’arrête à une personne\u202f: "
+        "la relecture relève trois manques"
+    )
+    assert "Tenir pour racine «\u202fKarim a oublié\u202f», c’est s’y arrêter." in view.answer[0]
+    assert "Qu’est-ce qui aurait conduit une autre" in " ".join(view.answer)
+    kinds = [each.kind for each in check_analysis(compose_analysis(state(factors=ALL)))]
+    assert kinds.count("person-as-root") == len(HEARSAY)
+
+
+def test_taking_a_factor_away_leaves_its_action_idle_and_its_cause_alone():
+    kept = tuple(each for each in FOUND if each not in ("f4", "f6"))
+    view = fishbone.build_view(state(factors=kept), "wide")
+    told = " ".join(view.answer)
+    assert "n’est expliqué par aucun facteur" in told
+    assert "ne répond à aucun facteur" in told
+    assert "expliquée par aucun facteur" in [row[2] for row in view.table.rows]
+    assert "aucun facteur retenu" in [row[3] for row in view.table.rows]
+
+
+def test_strength_bearer_and_date_of_each_action():
+    view = fishbone.build_view(state(actions=DECIDED), "narrow")
+    rows = {row[0]: row for row in view.table.rows}
+    for action in ACTIONS:
+        row = rows[set_spaces(action.text)]
+        assert LEVERS[action.lever].label in row[1]
+        assert (format_date(action.due_on) if action.due_on else "sans date") in row[2]
+        assert action.indicator in set_spaces(row[2]) or action.indicator in row[2]
+    fills = re.findall(
+        r'fill="var\(--co-([a-z-]+), [^"]+" stroke="[^"]+"[^>]*/><text', view.picture
+    )
+    assert {"sage-ink", "sage-wash", "paper"} <= set(fills)
+
+
+def test_words_of_the_frame_are_french():
+    definition = fishbone.build_figure().definition
+    texts = [definition["lead"], definition["notice"], *definition["limits"]]
+    texts += [part for each in definition["sources"] for part in (each["label"], each["detail"])]
+    labels = [
+        option["label"]
+        for group in definition["groups"]
+        for setting in group["settings"]
+        for option in setting["options"]
+    ]
+    assert [text for text in (*texts, *labels) if set_spaces(text) != text] == []
