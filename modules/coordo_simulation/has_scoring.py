@@ -139,6 +139,15 @@ class Assessment(Closed):
         """Imperative criteria that call for a plan of action."""
         return tuple(each for each in self.criteria if each.needs_plan)
 
+    def get_chapter(self, chapter: int) -> LevelResult:
+        """Return the result of a chapter that the criteria touch.
+
+        Raises:
+            KeyError: they touch none of it.
+        """
+        found = {each.label: each for each in self.chapters}
+        return found[_name_chapter(chapter)]
+
 
 def compute_assessment(criteria: tuple[Criterion, ...]) -> Assessment:
     """Score every criterion, theme and chapter.
@@ -152,7 +161,7 @@ def compute_assessment(criteria: tuple[Criterion, ...]) -> Assessment:
     return Assessment(
         criteria=tuple(score_criterion(each) for each in criteria),
         themes=_build_levels(criteria, lambda each: each.theme),
-        chapters=_build_levels(criteria, lambda each: f"Chapitre {each.chapter}"),
+        chapters=_build_levels(criteria, lambda each: _name_chapter(each.chapter)),
     )
 
 
@@ -198,6 +207,10 @@ def tell_criterion(result: CriterionResult) -> str:
         f"{criterion.title} : {score}, impératif non satisfait, car {which} sous 4. "
         f"Un plan d’actions est exigé : {plan}."
     )
+
+
+def _name_chapter(chapter: int) -> str:
+    return f"Chapitre {chapter}"
 
 
 def _build_levels(

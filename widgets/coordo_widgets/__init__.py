@@ -29,6 +29,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "event_fishbone": "figures.fishbone",
     "exercises": "questions",
     "graded_case": "graded_player",
+    "has_scoring_board": "figures.scoring",
     "interface_queue_figure": "figures.interface_queue",
     "marking": "marking_page",
     "page": "page_header",

@@ -1,0 +1,161 @@
+"""The scoring board: rate elements, see what each takes from a mean, and which plans are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_simulation.french import set_spaces
+from coordo_simulation.has_scoring import (
+    INTERVIEW_CHAPTER,
+    LETTER_REFUSAL,
+    RATING_LABELS,
+    READINGS,
+    Criterion,
+    Rating,
+    compute_assessment,
+)
+from coordo_simulation.has_scoring_example import NOTICE, build_example_criteria
+from coordo_simulation.has_scoring_losses import LETTERS
+
+from coordo_widgets.charts import STATIC
+from coordo_widgets.figure import Figure
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_model import (
+    Choice,
+    Definition,
+    Group,
+    Layout,
+    Option,
+    Table,
+    Ticks,
+    Values,
+    View,
+)
+from coordo_widgets.figures.scoring_drawing import draw_scoring
+from coordo_widgets.figures.scoring_words import build_answer, build_table, tell_verdict
+from coordo_widgets.showing import explain_faults, show_widget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START = build_example_criteria()
+REFERENCES = (
+    "has-echelle-cotation",
+    "has-critere-moyenne",
+    "has-imperatif-satisfait",
+    "has-chapitres",
+    "has-echelle-qualite",
+)
+PLANS = "plans"
+
+
+class ScoringBoard(Figure):
+    """A figure whose choices are short strips, one rating beside the other."""
+
+    _css = "\n".join(  # type: ignore[assignment]  # anywidget takes the text as well as a file
+        (STATIC / name).read_text(encoding="utf-8") for name in ("figure.css", "scoring.css")
+    )
+
+
+def build_view(values: Values, layout: Layout) -> View:
+    """What is shown for a state of the ratings and of the written plans."""
+    criteria = rate(values)
+    assessment = compute_assessment(criteria)
+    answer = tuple(set_spaces(line) for line in build_answer(criteria, START))
+    return View(
+        title=set_spaces(tell_verdict(assessment)),
+        picture=draw_scoring(assessment, layout, alt=" ".join(answer)),
+        answer=answer,
+        table=_set_table(build_table(assessment)),
+    )
+
+
+@explain_faults
+def has_scoring_board() -> None:
+    """Show the scoring of an extract of a self-assessment, to be rated anew."""
+    show_widget(build_figure())
+
+
+def build_figure() -> Figure:
+    """Build the figure."""
+    scale = " · ".join(f"{mark} {label}" for mark, label in RATING_LABELS.items())
+    definition = Definition(
+        id="has-scoring",
+        lead=(
+            "L’autoévaluation d’un service inventé, en sept critères d’exemple. Changez une "
+            "cotation\u202f: que devient la moyenne, et que cache-t-elle encore\u202f?"
+        ),
+        notice=f"{scale} (chapitre 1 seulement).",
+        groups=(*(_build_group(each) for each in START), _build_plans()),
+        reset="Revenir aux cotations de l’équipe",
+        sources=build_sources(REFERENCES),
+        limits=tuple(set_spaces(text) for text in (NOTICE, *READINGS, LETTER_REFUSAL)),
+    )
+    return ScoringBoard(definition, build_view)
+
+
+def name_setting(criterion: Criterion, index: int) -> str:
+    """Id of the setting that rates an element."""
+    return f"{criterion.id}-{LETTERS[index]}"
+
+
+def rate(values: Values) -> tuple[Criterion, ...]:
+    """The criteria as the settings rate them, with the plans that they say are written."""
+    written = values[PLANS]
+    plans = written if isinstance(written, tuple) else ()
+    return tuple(
+        Criterion.model_validate(
+            each.model_dump()
+            | {
+                "elements": tuple(
+                    values[name_setting(each, index)] for index in range(len(each.elements))
+                ),
+                "has_plan": each.id in plans,
+            }
+        )
+        for each in START
+    )
+
+
+def list_ratings(criterion: Criterion) -> Iterator[Rating]:
+    """Ratings that an element of the criterion may have: RI in chapter 1 only."""
+    return (
+        mark for mark in RATING_LABELS if mark != "RI" or criterion.chapter == INTERVIEW_CHAPTER
+    )
+
+
+def _build_group(criterion: Criterion) -> Group:
+    options = tuple(Option(value=mark, label=mark) for mark in list_ratings(criterion))
+    heading = f"{criterion.title} (impératif)" if criterion.is_imperative else criterion.title
+    return Group(
+        heading=heading,
+        settings=tuple(
+            Choice(
+                id=name_setting(criterion, index),
+                legend=f"{LETTERS[index]}. {label}",
+                options=options,
+                value=criterion.elements[index],
+            )
+            for index, label in enumerate(criterion.labels)
+        ),
+    )
+
+
+def _build_plans() -> Group:
+    imperatives = [each for each in START if each.is_imperative]
+    return Group(
+        heading="Les plans d’actions déjà écrits",
+        settings=(
+            Ticks(
+                id=PLANS,
+                legend="Cochez les critères impératifs qui ont le leur",
+                options=tuple(Option(value=each.id, label=each.title) for each in imperatives),
+                value=tuple(each.id for each in imperatives if each.has_plan),
+            ),
+        ),
+    )
+
+
+def _set_table(table: Table) -> Table:
+    rows = tuple(tuple(set_spaces(cell) for cell in row) for row in table.rows)
+    return table.model_copy(update={"caption": set_spaces(table.caption), "rows": rows})
