@@ -4,6 +4,7 @@ Writing: the file is opened with O_APPEND, an event goes out in one ``write`` an
 disk (``fsync``) before ``append`` returns. Two processes interleave whole lines. If the file
 ends in a torn line (a power cut), the next event starts on a line of its own. A shared lock
 is held meanwhile, so that a compaction (``journal_compaction``) never sees half an event.
+What must not happen twice is written by ``append_if``, which keeps every other writer out.
 
 Reading is tolerant: a torn, foreign or unknown line is skipped and reported, never fatal.
 """
@@ -22,10 +23,12 @@ from coordo_assessments.journal_lines import (
     explain_error,
     iter_events,
 )
-from coordo_assessments.journal_lock import open_shared
+from coordo_assessments.journal_lock import open_alone, open_shared
 from coordo_assessments.journal_origin import sign_event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pydantic import TypeAdapter
@@ -55,6 +58,11 @@ class JournalReading:
     skipped: tuple[SkippedLine, ...]
     notices: tuple[str, ...] = ()
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the file could be opened and read, whatever some of its lines are."""
+        return all(skipped.line for skipped in self.skipped)
+
 
 @dataclass(frozen=True)
 class Journal:
@@ -68,18 +76,61 @@ class Journal:
         Raises:
             NotSavedError: it is not; nothing of it will be read as an event.
         """
+        event, line = self._build_line(event)
+        self._write(open_shared, line)
+        return event
+
+    def append_if(
+        self, event: EventT, is_wanted: Callable[[JournalReading], bool]
+    ) -> EventT | None:
+        """Write one event only where the journal, read again with no other writer, allows it.
+
+        Two kernels can both find a move possible on what they have read, then both write it. Here
+        nothing is written by anyone between the reading that ``is_wanted`` judges and the event.
+        The price is that reading, during which plain appends wait: it is for what must not happen
+        twice, not for an answer. Where the system has no lock (Windows) the journal is read again
+        too, a moment before.
+
+        Args:
+            event: what to write.
+            is_wanted: judges the journal as it stands; False where the event is needless. What it
+                raises is a refusal, and goes through. It writes nothing to this journal, which it
+                would wait for without end.
+
+        Returns:
+            The event once it is on the disk, None where it is needless.
+
+        Raises:
+            NotSavedError: it is not on the disk, or the journal could not be read again.
+        """
+        event, line = self._build_line(event)
+        is_written = self._write(open_alone, line, lambda: is_wanted(self._read_again()))
+        return event if is_written else None
+
+    def _build_line(self, event: EventT) -> tuple[EventT, bytes]:
         event = sign_event(event, self.path.parent)
         line = event.model_dump_json().encode() + b"\n"
         if len(line) > MAX_LINE_BYTES:
             raise NotSavedError(self.path, "c’est trop long")
+        return event, line
+
+    def _write(
+        self,
+        open_locked: Callable[[Path], AbstractContextManager[int]],
+        line: bytes,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> bool:
+        """Write a line, if it is wanted once the lock is held; say whether it was."""
         try:
-            with open_shared(self.path) as descriptor:
+            with open_locked(self.path) as descriptor:
+                if not is_wanted():
+                    return False
                 self._write_whole(descriptor, line)
         except NotSavedError:
             raise
         except OSError as error:
             raise NotSavedError(self.path, explain_error(error)) from error
-        return event
+        return True
 
     def _write_whole(self, descriptor: int, line: bytes) -> None:
         whole = line if _ends_in_newline(descriptor) else b"\n" + line
@@ -93,6 +144,13 @@ class Journal:
         log = ReadingLog()
         events: tuple[Event, ...] = tuple(iter_events(self.path, log, EVENT_ADAPTER))
         return JournalReading(events, tuple(log.skipped), tuple(log.notices))
+
+    def _read_again(self) -> JournalReading:
+        """Read what a move is judged on: nothing is judged on a journal that cannot be read."""
+        reading = self.read()
+        if not reading.is_readable:
+            raise NotSavedError(self.path, "le journal ne peut pas être relu")
+        return reading
 
     def read_as(
         self, adapter: TypeAdapter[EventT]

@@ -1,4 +1,4 @@
-"""Locks of a journal: many writers together, or one compaction alone.
+"""Locks of a journal: many writers together, or one alone (a compaction, a conditional append).
 
 Where the system has no ``flock`` (Windows) writers still append whole lines and nothing is
 ever compacted.

@@ -19,6 +19,8 @@ from case_play import (
 )
 from coordo_assessments.graded_run import RULE
 from coordo_assessments.public_models import PublicCase
+from coordo_widgets.case_moves import ALREADY_DECIDED
+from coordo_widgets.case_player import MOVED
 from playwright.sync_api import expect
 from small_course import write_notebook
 from waits import LOADING
@@ -84,3 +86,33 @@ def test_a_graded_run_is_played_once_from_its_rule_to_its_end(course, open_page,
     expect(page.locator(".co-summary-case")).to_contain_text(f"{count} décisions enregistrées")
     assert not is_wider_than_the_screen(page)
     assert find_violations(page) == []
+
+
+def test_a_tab_left_behind_is_told_so_and_shows_the_run_as_it_stands(
+    course, open_page, find_violations
+):
+    ahead, behind = open_graded(course, open_page), open_graded(course, open_page, width=320)
+    notice = behind.locator(".co-case").get_by_role("alert")
+    begin(ahead)
+    behind.get_by_role("button", name="Commencer").click()
+    expect(notice).to_contain_text("unique")
+    expect(notice).to_contain_text(MOVED)
+    expect(behind.locator(".co-case-heading")).to_be_focused()
+    expect(notice).to_be_in_viewport()
+
+    decide(ahead)
+    form = behind.locator(".co-case-decision")
+    form.locator("input:not(:disabled)").last.check()
+    form.get_by_role("button", name="Je décide").click()
+    expect(notice).to_contain_text(ALREADY_DECIDED)
+    expect(notice).to_be_in_viewport()
+    expect(behind.locator(".co-case-heading")).to_have_text(
+        ahead.locator(".co-case-heading").inner_text()
+    )
+    assert not is_wider_than_the_screen(behind)
+    assert find_violations(behind) == []
+
+    decide(behind)
+    expect(notice).to_have_count(0)
+    steps = [event["step"] for event in read_journal(course.journal) if "step" in event]
+    assert steps == [0, 1]

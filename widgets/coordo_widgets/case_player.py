@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
     from coordo_simulation.references import Closed
 
+MOVED = "Ce parcours a avancé ailleurs depuis\u202f: le voici tel qu’il est."
 BROKEN = "Le calcul de ce cas a échoué. Votre journal est intact\u202f; prévenez l’équipe du cours."
+
+
+Change = Refresh | Start | Branch | Open | Decide | OpenItem
 
 
 class CasePlayer(Conversation[Message]):
@@ -91,6 +95,35 @@ class CasePlayer(Conversation[Message]):
                 return {}
             case KeepNote() | KeepDraft():
                 return {"at": self._keep(message).isoformat()}
+            case _:
+                self._change(message)
+                return {}
+
+    def _change(self, message: Change) -> None:
+        """Do what changes the run on the screen, and show it; where it is refused, as it stands.
+
+        Raises:
+            CaseRefusalError: why not, and that the run has moved where it has.
+        """
+        try:
+            self._do(message)
+        except CaseRefusalError as error:
+            if self._has_moved():
+                raise CaseRefusalError(f"{error} {MOVED}") from error
+            raise
+        self._show()
+
+    def _has_moved(self) -> bool:
+        """Show the run as it stands; say whether it is further than the page had it."""
+        session, before = self._session, self.screen
+        if session.run_id is None or not session.is_playable(session.run_id):
+            return False
+        self._show()
+        return bool(self.screen["moments"] != before["moments"])
+
+    def _do(self, message: Change) -> None:
+        session = self._session
+        match message:
             case Refresh():
                 session.refresh()
             case Start():
@@ -103,8 +136,6 @@ class CasePlayer(Conversation[Message]):
                 session.decide(message.run, message.step, message.decision, message.answer)
             case OpenItem():
                 session.open_item(message.run, message.step, message.item)
-        self._show()
-        return {}
 
     def _keep(self, message: KeepNote | KeepDraft) -> datetime:
         """Save what is being written; nothing is drawn anew under the reader's hand."""

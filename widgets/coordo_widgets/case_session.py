@@ -1,7 +1,9 @@
 """One trainee's case: its scenario, its journal, and the run on the screen.
 
 Nothing here knows of Jupyter. Every command writes to the journal first and changes what is shown
-only once the event is on the disk; the journal is read anew each time, so two tabs agree.
+only once the event is on the disk; the journal is read anew each time, so two tabs agree. A move
+is judged and written in one go (``Journal.append_if``): of two tabs that move in the same instant,
+the second is judged on what the first has written.
 """
 
 from __future__ import annotations
@@ -26,13 +28,21 @@ from coordo_assessments.state import TraineeState, fold
 from coordo_simulation.errors import RunError
 from coordo_simulation.playback import play
 from coordo_simulation.references import load_references
-from coordo_simulation.run import Opening, decide, open_item
 from coordo_simulation.scenario import load_scenario
+
+from coordo_widgets.case_moves import (
+    CaseRefusalError,
+    Deciding,
+    ItemOpening,
+    check_step,
+    write_decision,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from coordo_assessments.journal import JournalReading
     from coordo_assessments.state import Note, RunRecord
     from coordo_simulation.answer import Answer
     from coordo_simulation.playback import Playback
@@ -40,11 +50,11 @@ if TYPE_CHECKING:
     from coordo_simulation.run import Run
     from coordo_simulation.scenario import Scenario
 
+    from coordo_widgets.case_moves import Move
+
+__all__ = ["ACTIVITY", "CaseRefusalError", "CaseSession", "write_decision"]
+
 ACTIVITY = "2_cas"
-
-
-class CaseRefusalError(Exception):
-    """What was asked cannot be done; the message is French and fit to be shown."""
 
 
 class CaseSession:
@@ -147,22 +157,7 @@ class CaseSession:
             CaseRefusalError: another decision waits, or the answer is not possible.
             NotSavedError: the decision is not on the disk; the run has not moved.
         """
-        run = self._find_present(run_id)
-        if step < len(run.decisions):
-            taken = run.decisions[step]
-            if (taken.decision, taken.answer) == (decision, answer):
-                return
-            raise CaseRefusalError(
-                "Cette décision a déjà été prise, sans doute dans un autre onglet. "
-                "Rechargez la page pour reprendre où vous en êtes."
-            )
-        if step > len(run.decisions):
-            raise CaseRefusalError("Ce n’est pas la décision qui vous attend.")
-        self.play_or_refuse(decide(run, decision, answer))
-        present = self._renew(run_id, run)
-        self.journal.append(write_decision(present, step, decision, answer))
-        self._refresh(present)
-        self.run_id = present
+        self._move(run_id, Deciding(step, decision, answer))
 
     def open_item(self, run_id: str, step: int, item: str) -> None:
         """Open something while a decision waits; asking twice for the same is asking once.
@@ -171,16 +166,35 @@ class CaseSession:
             CaseRefusalError: that decision does not wait, or the thing is closed.
             NotSavedError: the opening is not on the disk; the run has not moved.
         """
+        self._move(run_id, ItemOpening(step, item))
+
+    def _move(self, run_id: str, move: Move) -> None:
+        """Make a move in a run, judged once more while no other kernel can write one.
+
+        Raises:
+            CaseRefusalError: it is not possible; the session holds the run as it stands.
+            NotSavedError: it is not on the disk.
+        """
         run = self._find_present(run_id)
-        if Opening(step=step, item=item) in run.openings:
+        if not self._is_new(run, move):
             return
-        if step != len(run.decisions):
-            raise CaseRefusalError("Ce n’est pas la décision qui vous attend.")
-        self.play_or_refuse(open_item(run, item))
-        present = self._renew(run_id, run)
-        self.journal.append(ItemOpened(run=present, step=step, item=item))
-        self._refresh(present)
-        self.run_id = present
+        own = self._renew(run_id, run)
+        self.journal.append_if(
+            move.write(own), lambda now: self._is_new(self._find_in(now, own), move)
+        )
+        self._refresh(own)
+        self.run_id = own
+
+    def _is_new(self, run: Run, move: Move) -> bool:
+        if move.is_done(run):
+            return False
+        check_step(run, move)
+        self.play_or_refuse(move.make(run))
+        return True
+
+    def _find_in(self, reading: JournalReading, run_id: str) -> Run:
+        self.state = fold(reading.events)
+        return self.build_run(run_id)
 
     def write_note(self, question: str, text: str) -> datetime:
         """Save what was written on a question; return when.
@@ -222,7 +236,14 @@ class CaseSession:
         return True
 
     def _begin(self, seed: int, parent: ParentStep | None) -> None:
-        started = RunStarted(
+        started = self.build_start(seed, parent)
+        self.journal.append(started)
+        self.state = self._read()
+        self.run_id = started.run
+
+    def build_start(self, seed: int, parent: ParentStep | None = None) -> RunStarted:
+        """Return the event that begins a run of this session."""
+        return RunStarted(
             scenario=self.scenario.id,
             version=self.scenario.version,
             activity=self.activity,
@@ -230,9 +251,6 @@ class CaseSession:
             seed=seed,
             parent=parent,
         )
-        self.journal.append(started)
-        self.state = self._read()
-        self.run_id = started.run
 
     def _play(self, run: Run) -> Playback:
         return play(self.scenario, run)
@@ -240,8 +258,7 @@ class CaseSession:
     def _read(self) -> TraineeState:
         """Fold the journal; one that cannot be read at all leaves what was read before."""
         reading = self.journal.read()
-        is_readable = all(skipped.line for skipped in reading.skipped)
-        return fold(reading.events) if is_readable else self.state
+        return fold(reading.events) if reading.is_readable else self.state
 
     def _find_present(self, run_id: str) -> Run:
         """Return a run as the present version of the case plays it."""
@@ -271,10 +288,3 @@ class CaseSession:
         kinds = RunStarted | DecisionTaken | ItemOpened
         played = [event.run for event in events if isinstance(event, kinds)]
         return next((run_id for run_id in dict.fromkeys(played) if self.is_playable(run_id)), None)
-
-
-def write_decision(run_id: str, step: int, decision: str, answer: Answer) -> DecisionTaken:
-    """Return the event of a decision; one choice is written as it always was."""
-    if answer.choice is not None:
-        return DecisionTaken(run=run_id, step=step, decision=decision, choice=answer.choice)
-    return DecisionTaken(run=run_id, step=step, decision=decision, answer=answer)

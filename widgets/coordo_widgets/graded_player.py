@@ -8,6 +8,7 @@ from coordo_assessments.course_root import find_course_root
 from coordo_assessments.events import RunFinished
 from coordo_assessments.graded_run import list_graded_runs
 from coordo_assessments.journal import FILE_NAME, Journal
+from coordo_assessments.state import fold
 from coordo_simulation.references import ReferenceBook, load_references
 from coordo_simulation.scenario import Scenario, load_scenario
 
@@ -20,6 +21,7 @@ from coordo_widgets.showing import UnavailableError, explain_faults, show_widget
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coordo_assessments.journal import JournalReading
     from coordo_assessments.public_models import PublicCase
     from coordo_assessments.state import RunRecord
     from coordo_simulation.answer import Answer
@@ -55,11 +57,16 @@ class GradedCaseSession(CaseSession):
             CaseRefusalError: it is begun already.
             NotSavedError: it is not on the disk.
         """
-        self.refresh()
+        try:
+            self.journal.append_if(self.build_start(self._case.seed), self._is_first)
+        finally:
+            self.refresh()
+
+    def _is_first(self, reading: JournalReading) -> bool:
+        self.state = fold(reading.events)
         if self.records:
             raise CaseRefusalError(ONLY_ONE)
-        self._begin(seed=self._case.seed, parent=None)
-        self.refresh()
+        return True
 
     def branch(self, run_id: str, step: int) -> None:  # noqa: ARG002  (of the ordinary session)
         """Refuse: what was decided stays.
@@ -70,20 +77,18 @@ class GradedCaseSession(CaseSession):
         raise CaseRefusalError(ONLY_ONE)
 
     def decide(self, run_id: str, step: int, decision: str, answer: Answer) -> None:
-        """Take the decision that waits, and write what the end showed after the last one.
+        """Take the decision that waits, and write once what the end showed after the last one.
 
         Raises:
             CaseRefusalError, NotSavedError: as the ordinary session.
         """
-        is_new = step >= len(self.build_run(run_id).decisions)
         super().decide(run_id, step, decision, answer)
         told = self.play(self.build_run(run_id))
-        if told.outcome is not None and is_new:
-            self.journal.append(
-                RunFinished(
-                    run=run_id, outcome=told.outcome.id, indicators=told.periods[-1].indicators
-                )
-            )
+        if told.outcome is None:
+            return
+        indicators = told.periods[-1].indicators
+        end = RunFinished(run=run_id, outcome=told.outcome.id, indicators=indicators)
+        self.journal.append_if(end, lambda now: not _has_end(now, run_id))
 
     def check_hindsight(self) -> None:
         """Refuse: a debriefing shows what the expert does.
@@ -92,6 +97,10 @@ class GradedCaseSession(CaseSession):
             CaseRefusalError: always.
         """
         raise CaseRefusalError(LATER)
+
+
+def _has_end(reading: JournalReading, run_id: str) -> bool:
+    return any(isinstance(one, RunFinished) and one.run == run_id for one in reading.events)
 
 
 def load_graded_session(folder: Path, case: PublicCase) -> GradedCaseSession:

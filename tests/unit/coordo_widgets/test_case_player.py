@@ -7,6 +7,10 @@ import json
 import pytest
 from case_page import Page
 from case_sample import CASE, lay_case_course
+from coordo_assessments.events import DecisionTaken
+from coordo_assessments.journal import Journal
+from coordo_widgets.case_moves import ALREADY_DECIDED
+from coordo_widgets.case_player import MOVED
 
 
 def pick(choice):
@@ -175,3 +179,26 @@ def test_markup_in_a_scenario_is_shown_not_interpreted(tmp_path):
     html = "".join(passage["html"] for passage in page.now["passages"])
     assert "<img" not in html
     assert "&lt;img" in html
+
+
+def test_a_page_left_behind_by_another_tab_is_told_and_shows_the_run_as_it_stands(page):
+    page.play()
+    other = Page(page.folder)
+    page.give(pick("attendre"))
+    assert len(other.screen["moments"]) == 1
+    reply = other.give(pick("dire"))
+    assert not reply["ok"]
+    assert reply["message"] == f"{ALREADY_DECIDED} {MOVED}"
+    assert other.screen == page.screen
+    refused = other.give(pick("nothing-of-the-kind"))
+    assert MOVED not in refused["message"]
+
+
+def test_a_run_that_no_longer_plays_is_refused_in_the_engine_s_words(page):
+    page.play()
+    journal = Journal(page.folder / "journal.jsonl")
+    journal.append(DecisionTaken(run=page.screen["run"], step=0, decision="autre", choice="x"))
+    before = page.screen
+    reply = page.ask("open-item", run=before["run"], step=1, item="rien")
+    assert (reply["ok"], page.screen) == (False, before)
+    assert "la décision à prendre est" in reply["message"]

@@ -5,6 +5,7 @@
 function createPlayer(model, el) {
   const { ask, close } = connect(model);
   const status = h("p", { class: "co-case-status", role: "status" });
+  const notice = h("div", { class: "co-case-problem co-case-notice" });
   const place = h("div", { class: "co-case-page" });
   const player = {
     id: Math.random().toString(36).slice(2, 8),
@@ -64,6 +65,7 @@ function createPlayer(model, el) {
     /* Ask for something that is written to the journal; show it only once it is. */
     async record(type, fields, { problem, button = null }, show) {
       problem.replaceChildren();
+      notice.replaceChildren();
       if (button) button.disabled = true;
       player.say("Enregistrement…");
       try {
@@ -73,9 +75,24 @@ function createPlayer(model, el) {
       } catch (failure) {
         if (button) button.disabled = false;
         player.say("");
+        if (!problem.isConnected) {
+          player.tellMoved(failure.message);
+          return;
+        }
         showProblem(problem, failure.message, () => player.record(type, fields, { problem, button }, show));
         problem.querySelector("button")?.focus();
       }
+    },
+
+    /* Refused because the run moved in another tab: the page shows it as it stands, and says so. */
+    tellMoved(message) {
+      if (player.reading !== null) {
+        player.reading = null;
+        player.draw();
+      }
+      player.focusHeading();
+      showProblem(notice, message);
+      notice.scrollIntoView({ block: "start" });
     },
 
     /* Move on to what the kernel then tells. */
@@ -136,6 +153,7 @@ function createPlayer(model, el) {
         h("h2", { class: "co-case-title", id: title }, player.screen.title),
         status,
       ),
+      notice,
       place,
     ),
   );
