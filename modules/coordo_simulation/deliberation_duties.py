@@ -3,9 +3,8 @@
 A voice or a trace bears the text that asks for it; without one it is usage, and says so. The
 order is that of the texts where they set one: the person before anyone (L. 1111-4, L. 311-3), her
 directives, which bind, before any witness (L. 1111-11), the person of trust or, failing that, the
-family or someone close (L. 1111-4; CSP, R. 4127-36, read at the conseil national de l'ordre des
-médecins). Between who represents and who testifies, no text that was read sets an order: theirs
-is that of the gates.
+family or someone close (L. 1111-4, and R. 4127-36 as the ordre des médecins gives it). Between
+who represents and who testifies, no text that was read sets an order: theirs is that of the gates.
 """
 
 from __future__ import annotations
@@ -41,11 +40,11 @@ class Trace(Closed):
 
 _Line = tuple[str, str, str | None]
 
-_ONESELF_ALONE = "elle consent ou refuse, et personne ne le fait à sa place"
-_AT_HER_HOUR = "à un moment où elle le peut, elle consent ou refuse"
-_IF_SHE_WISHES = "si elle le souhaite, l’accompagne et l’aide à comprendre ses droits"
-_STILL_SAID = "ce qu’elle exprime encore, ou avait dit, est entendu et transmis"
-_LATER = "dès que l’urgence cède, "
+_ONESELF_ALONE = "qui consent ou refuse, et personne à sa place"
+_AT_HER_HOUR = "qui consent ou refuse, à un moment où elle le peut"
+_IF_SHE_WISHES = "qui l’accompagne et l’aide à comprendre ses droits, si elle le souhaite"
+_STILL_SAID = "par ce qu’elle exprime encore ou avait dit"
+_LATER = ", dès que l’urgence cède"
 
 
 def list_voices(facts: CaseFacts, book: ReferenceBook, on: date) -> tuple[Voice, ...]:
@@ -110,66 +109,58 @@ def _list_for_care(facts: CaseFacts) -> list[_Line]:
     if facts.written is Written.AGAINST and not is_urgent:
         return lines
     if facts.written is Written.SET_ASIDE and not is_urgent:
-        part = "elle seule peut conduire à les écarter"
+        part = "qui seule peut conduire à les écarter"
         lines.append(("une procédure collégiale", part, "directives-anticipees"))
-    prefix = _LATER if is_urgent else ""
+    moment = _LATER if is_urgent else ""
     if facts.protection is Protection.REPRESENTATION:
-        part = f"{prefix}autorise ou n’autorise pas"
+        part = f"qui autorise ou n’autorise pas{moment}"
         lines.append(("la personne qui la représente", part, "majeur-protege-sante"))
-    return [*lines, *_list_witnesses(facts, prefix)]
+    return [*lines, *_list_witnesses(facts, moment)]
 
 
-def _list_witnesses(facts: CaseFacts, prefix: str) -> list[_Line]:
+def _list_witnesses(facts: CaseFacts, moment: str) -> list[_Line]:
     """The person of trust or, failing that, the family, then someone close."""
     if facts.trust is Trust.WRITTEN:
-        part = f"{prefix}dit ce qu’elle voulait, et ce témoignage prévaut sur tout autre"
+        part = f"qui rapporte sa volonté, et dont le témoignage prévaut sur tout autre{moment}"
         return [("sa personne de confiance", part, "personne-de-confiance-csp")]
-    part = f"{prefix}dit ce qu’elle voulait"
-    return [
-        ("sa famille", part, "personne-hors-d-etat"),
-        ("à défaut de famille, un proche", part, "personne-hors-d-etat"),
-    ]
+    part = f"qui rapporte sa volonté{moment}"
+    return [("sa famille ou, à défaut, un proche", part, "personne-hors-d-etat")]
 
 
 def _list_for_support(facts: CaseFacts) -> list[_Line]:
-    lines: list[_Line] = [("elle-même", "ses signes d’accord et de refus sont entendus", None)]
+    lines: list[_Line] = [("elle-même", "par ses signes d’accord et de refus", None)]
     if facts.protection is Protection.REPRESENTATION:
-        part = "consent ou ne consent pas"
+        part = "qui consent ou ne consent pas"
         lines.append(("la personne qui la représente", part, "representant-accompagnement"))
     if facts.trust is Trust.WRITTEN:
         part = "consultée sur ses droits, sans consentir à sa place"
         lines.append(("sa personne de confiance", part, "personne-de-confiance-casf"))
-    return [*lines, ("sa famille, ses proches", "aident à chercher son adhésion", None)]
+    return [*lines, ("sa famille, ses proches", "qui aident à chercher son adhésion", None)]
 
 
 def _ask_in_writing(facts: CaseFacts, rule: str) -> tuple[str, str] | None:
     """What a text that was read asks to write: two cases, no more."""
     if rule == "refus-de-soin":
-        if facts.is_vital_emergency:
-            what = (
-                "toute la procédure, au dossier médical : sa vie est en danger, et elle redit sa "
-                "décision dans un délai raisonnable"
-            )
-            return what, "refus-de-soin"
+        link = "puisque" if facts.is_vital_emergency else "si"
         what = (
-            "toute la procédure, au dossier médical, si ce refus met sa vie en danger (elle "
-            "redirait alors sa décision dans un délai raisonnable)"
+            "au dossier médical, toute la procédure, y compris sa décision redite dans un délai "
+            f"raisonnable, {link} ce refus met sa vie en danger"
         )
         return what, "refus-de-soin"
     if rule == "directives-ecartees":
         told = "sa famille ou, à défaut, ses proches en sont informés"
         if facts.trust is Trust.WRITTEN:
             told = "sa personne de confiance en est informée"
-        what = f"la décision de les écarter, au dossier médical ; {told}"
+        what = f"au dossier médical, la décision de les écarter ; {told}"
         return what, "directives-anticipees"
     return None
 
 
 _PARTS_OF_WRITING = {
-    Written.UNREACHABLE: "on les cherche, sans retarder une urgence",
-    Written.SILENT: "elle y dit ce qu’elle voulait, sans refuser ce soin",
-    Written.AGAINST: "elle y refuse ce soin",
-    Written.SET_ASIDE: "elle y refuse ce soin, et le médecin les juge inadaptées",
+    Written.UNREACHABLE: "que l’on cherche sans retarder une urgence",
+    Written.SILENT: "où elle dit ce qu’elle voulait, sans refuser ce soin",
+    Written.AGAINST: "où elle refuse ce soin",
+    Written.SET_ASIDE: "où elle refuse ce soin, et que le médecin juge inadaptées",
 }
 
 _TO_ASK = ("soin-a-demander-au-bon-moment", "soin-a-demander", "accompagnement-a-demander")

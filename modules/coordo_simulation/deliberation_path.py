@@ -157,7 +157,7 @@ GATES: tuple[Gate, ...] = (
     ),
     Gate(
         id="ses-proches",
-        name="Sa famille, ses proches",
+        name="Ses proches",
         facts=(),
         rules=("famille-consultee", "accompagnement-sans-voix"),
     ),
@@ -169,7 +169,7 @@ class Mark(StrEnum):
 
     PASSED = "laisse passer"
     DECIDES = "décide"
-    NOT_REACHED = "pas examinée"
+    NOT_REACHED = "porte non examinée"
     NO_PART = "ne joue pas ici"
 
 

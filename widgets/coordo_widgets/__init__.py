@@ -21,6 +21,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "authority_figure": "figures.authority",
     "budget_board": "figures.budget",
     "case": "case_player",
+    "consent_path": "figures.deliberation_path",
     "control_chart": "figures.control",
     "deliberation_field": "figures.deliberation",
     "disclosure_gate": "figures.deliberation_gate",

@@ -1,0 +1,279 @@
+"""Consent, refusal and advance directives: six gates in order, and the one that decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordo_simulation.deliberation import ActKind, Capacity, Consent, Protection, Trust
+from coordo_simulation.deliberation_consent import ACT_RULES
+from coordo_simulation.deliberation_duties import LEFT_OPEN, list_traces, list_voices
+from coordo_simulation.deliberation_example import EXAMPLE
+from coordo_simulation.deliberation_gates import list_standing
+from coordo_simulation.deliberation_path import (
+    CaseFacts,
+    Mark,
+    Written,
+    list_single_changes,
+    trace_path,
+)
+from coordo_simulation.french import format_date, set_spaces
+
+from coordo_widgets.figure import Figure
+from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_model import (
+    Choice,
+    Definition,
+    Group,
+    Layout,
+    Option,
+    Table,
+    Values,
+    View,
+)
+from coordo_widgets.figures.deliberation_path_drawing import Row, draw_gates
+from coordo_widgets.figures.deliberation_path_words import (
+    Moves,
+    cite_code,
+    group_moves,
+    tell_finding,
+    tell_moves,
+    tell_traces,
+    tell_voices,
+)
+from coordo_widgets.figures.deliberation_words import (
+    CAPACITIES,
+    CONSENTS,
+    TRUSTS,
+    choose,
+    cite,
+    tell_verdict,
+)
+from coordo_widgets.place import find_place
+from coordo_widgets.showing import explain_faults, show_widget
+
+if TYPE_CHECKING:
+    from coordo_simulation.deliberation_path import ConsentPath
+
+ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
+ACTS: dict[str, str] = {
+    ActKind.CARE: "Un soin\u202f: une perfusion chez elle",
+    ActKind.SUPPORT: "Un accompagnement\u202f: deux passages de nuit",
+}
+DIRECTIVES: dict[str, str] = {
+    Written.NONE: "Elle n’en a pas écrit",
+    Written.UNREACHABLE: "Écrites, introuvables",
+    Written.SILENT: "Lues\u202f: ne refusent pas ce soin",
+    Written.AGAINST: "Lues\u202f: refusent ce soin",
+    Written.SET_ASIDE: "Le refusent, jugées inadaptées",
+}
+MEASURES: dict[str, str] = {
+    Protection.NONE: "Aucune",
+    Protection.ASSISTANCE: "Elle est assistée",
+    Protection.REPRESENTATION: "Représentée pour sa personne",
+}
+YES_NO = (Option(value="yes", label="Oui"), Option(value="no", label="Non"))
+START = CaseFacts(
+    capacity=Capacity.UNABLE, written=Written.UNREACHABLE, trust=EXAMPLE.situation.trust
+)
+SOURCES = (
+    "consentement-aux-soins",
+    "refus-de-soin",
+    "personne-hors-d-etat",
+    "droit-information-sante",
+    "directives-anticipees",
+    "personne-de-confiance-csp-2024",
+    "majeur-protege-sante",
+    "droits-usagers",
+    "representant-accompagnement",
+    "personne-de-confiance-casf",
+)
+LIMITS = (
+    (
+        "Ne sont pas traités\u202f: les mineurs, les soins psychiatriques sans consentement, la "
+        "contention comme telle, la jurisprudence sur l’urgence extrême, la procédure de fin de "
+        "vie. Les directives anticipées ne parlent que de la fin de vie."
+    ),
+    (
+        "Redire un refus dans un délai raisonnable ne change pas la réponse\u202f: le refus vaut "
+        "déjà. C’est une étape que la loi demande, et que l’on écrit."
+    ),
+    (
+        "L’ordre entre qui représente et qui témoigne n’est fixé par aucun texte lu ici\u202f: "
+        "c’est celui des portes. Pour une personne protégée, vérifiez ce que dit le jugement."
+    ),
+    (
+        "Une réponse n’est pas un avis juridique\u202f: elle dit ce que dit le texte cité, à sa "
+        "date. Les personnes sont inventées."
+    ),
+)
+
+
+def build_view(values: Values, layout: Layout) -> View:
+    """What is shown for a set of facts: the path, its answer, what goes with it."""
+    facts, book = _read(values), find_place().references
+    day = EXAMPLE.situation.date
+    path = trace_path(facts, book, day)
+    changes = list_single_changes(facts, list_standing(ACT_RULES, book, day))
+    moves = group_moves(changes)
+    verdict = path.verdict
+    title = set_spaces(
+        f"{verdict.says} : le chemin s’arrête à la {ORDINALS[path.rank - 1]} porte, "
+        f"{path.decisive.gate.name[0].lower()}{path.decisive.gate.name[1:]}"
+    )
+    rows = _build_rows(facts, path, moves)
+    law, to_do = tell_verdict(ACTS[facts.kind].split("\u202f: ")[1].capitalize(), verdict)
+    left = f"Ce que la loi laisse à délibérer : {LEFT_OPEN[verdict.rule]}."
+    answer = (
+        law,
+        tell_voices(list_voices(facts, book, day)),
+        to_do,
+        tell_traces(list_traces(facts, verdict.rule, book, day)),
+        tell_moves(changes, verdict.outcome),
+        set_spaces(left),
+    )
+    return View(
+        title=title,
+        picture=draw_gates(rows, verdict.outcome, layout, alt=f"{title}. {_list_steps(rows)}"),
+        answer=answer,
+        table=_build_table(rows, path),
+    )
+
+
+@explain_faults
+def consent_path() -> None:
+    """Show what the law opens or closes of an act, gate after gate, in an invented situation."""
+    show_widget(build_figure())
+
+
+def build_figure() -> Figure:
+    """Build the figure."""
+    definition = Definition(
+        id="consent-path",
+        lead="Odette Le Dantec (exemple inventé) a de la fièvre et ne suit plus les phrases. Que "
+        "peut-on faire, et qui faut-il entendre\u202f? Posez les faits\u202f: les portes "
+        "s’examinent dans l’ordre, et la première qui répond arrête le chemin.",
+        reset="Revenir au départ",
+        groups=_build_groups(),
+        sources=build_sources(SOURCES),
+        limits=LIMITS,
+    )
+    return Figure(definition, build_view)
+
+
+def _build_groups() -> tuple[Group, ...]:
+    emergency = Choice(
+        id="emergency",
+        legend="Urgence vitale",
+        options=YES_NO,
+        value=_say(is_so=START.is_vital_emergency),
+    )
+    informed = Choice(
+        id="informed",
+        legend="A-t-elle été informée\u202f?",
+        options=YES_NO,
+        value=_say(is_so=START.is_informed),
+    )
+    return (
+        Group(
+            heading="Sa parole",
+            settings=(
+                choose(
+                    "capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, START.capacity
+                ),
+                choose("consent", "Ce qu’elle en dit", CONSENTS, START.consent),
+                informed,
+            ),
+        ),
+        Group(
+            heading="Ce qu’elle a écrit, qui la représente",
+            settings=(
+                choose("written", "Ses directives anticipées", DIRECTIVES, START.written),
+                choose("trust", "Yann, personne de confiance", TRUSTS, START.trust),
+                choose("protection", "Mesure de protection", MEASURES, START.protection),
+            ),
+        ),
+        Group(
+            heading="L’acte",
+            settings=(choose("kind", "Ce que l’on ferait", ACTS, START.kind), emergency),
+        ),
+    )
+
+
+def _read(values: Values) -> CaseFacts:
+    """The facts that the settings say."""
+    return CaseFacts(
+        kind=ActKind(str(values["kind"])),
+        capacity=Capacity(str(values["capacity"])),
+        consent=Consent(str(values["consent"])),
+        is_informed=values["informed"] == "yes",
+        written=Written(str(values["written"])),
+        is_vital_emergency=values["emergency"] == "yes",
+        protection=Protection(str(values["protection"])),
+        trust=Trust(str(values["trust"])),
+    )
+
+
+def _say(*, is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _build_rows(facts: CaseFacts, path: ConsentPath, moves: tuple[Moves, ...]) -> tuple[Row, ...]:
+    """The act, then the six gates; each with what its own facts, said otherwise, would change."""
+    start = Row(
+        number=None,
+        name="L’acte",
+        finding=ACTS[facts.kind],
+        mark=Mark.PASSED,
+        moves=tuple(move for move in moves if move.fact == "kind"),
+    )
+    rows = [start]
+    for number, step in enumerate(path.steps, start=1):
+        own = tuple(move for move in moves if move.fact in step.gate.facts)
+        is_decisive = step.mark is Mark.DECIDES
+        rows.append(
+            Row(
+                number=number,
+                name=step.gate.name,
+                finding=tell_finding(step, facts),
+                mark=step.mark,
+                answer=path.verdict.says if is_decisive else "",
+                texts=cite_code(step.references),
+                moves=own,
+                still="N’y changerait rien." if step.gate.facts and not own else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _list_steps(rows: tuple[Row, ...]) -> str:
+    """The gates in words, for who does not see them."""
+    return set_spaces(
+        " ".join(f"{row.number}. {row.name} : {row.mark}." for row in rows if row.number)
+    )
+
+
+def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
+    start, *gates = rows
+    told = [(start.name, start.finding, _tell_row(start), "")]
+    for row, step in zip(gates, path.steps, strict=True):
+        cited = dict.fromkeys(cite(each) for each in step.references)
+        found = f"{row.finding} {f'{row.mark}'.capitalize()}."
+        if step.mark in (Mark.NO_PART, Mark.NOT_REACHED):
+            found = row.finding
+        texts = "\u202f; ".join(set_spaces(text) for text in cited)
+        told.append((f"{row.number}. {row.name}", found, _tell_row(row), texts))
+    day = format_date(EXAMPLE.situation.date)
+    return Table(
+        caption=f"Les portes, au {day}, et ce qu’un seul fait y changerait",
+        columns=("Porte", "Ce que l’on y trouve", "Un seul fait dit autrement", "Textes"),
+        rows=tuple(told),
+    )
+
+
+def _tell_row(row: Row) -> str:
+    """What one fact of a gate would change, in words."""
+    told = (
+        f"{move.told[0].upper()}{move.told[1:]}\u202f: {move.says[0].lower()}{move.says[1:]}."
+        for move in row.moves
+    )
+    return " ".join(told) or row.still or "C’est la dernière porte."
