@@ -111,7 +111,7 @@ def _build_factors() -> tuple[Factor, ...]:
         Factor(
             id="f4",
             family="environnement",
-            short="Astreinte muette le soir",
+            short="Astreinte muette",
             text="Après 19 h, l’astreinte sonne dans le vide depuis le changement d’opérateur",
             evidence=("Appel d’essai du 16 mars", "Courrier de l’opérateur, janvier 2026"),
             explains=("c2",),

@@ -23,10 +23,12 @@ HOURS_A_DAY = 24
 class Duty(Closed):
     """One obligation: to whom, what, within what delay, and its references.
 
-    ``due_on``: the last day; none where the delay is not a number of days (at once, or not read).
+    ``short`` says what in a few words, for a picture. ``due_on``: the last day; none where the
+    delay is not a number of days (at once, or not read).
     """
 
     recipient: str
+    short: str
     text: str
     delay: str
     due_on: date | None
@@ -77,7 +79,10 @@ def list_duties(event: Event, book: ReferenceBook) -> tuple[Duty, ...]:
         duties += _owe_agency(event, book)
     if event.threatens_people:
         duties += _owe_authority(event, book)
-    return tuple(duty.model_copy(update={"text": set_spaces(duty.text)}) for duty in duties)
+    return tuple(
+        duty.model_copy(update={"short": set_spaces(duty.short), "text": set_spaces(duty.text)})
+        for duty in duties
+    )
 
 
 def _owe_person(event: Event, book: ReferenceBook) -> list[Duty]:
@@ -86,6 +91,7 @@ def _owe_person(event: Event, book: ReferenceBook) -> list[Duty]:
     return [
         Duty(
             recipient="La personne",
+            short="L’informer des circonstances et des causes, lors d’un entretien",
             text="Informer la personne, ou ses ayants droit si elle est décédée, des "
             "circonstances et des causes du dommage, lors d’un entretien, au plus tard le "
             f"{format_date(due)} ; si elle est protégée, informer aussi qui la protège.",
@@ -102,6 +108,7 @@ def _owe_agency(event: Event, book: ReferenceBook) -> list[Duty]:
     return [
         Duty(
             recipient="L’agence régionale de santé",
+            short="Déclarer l’événement : première partie",
             text=f"Déclarer l’événement à l’agence régionale de santé : {first.value_text}.",
             delay=first.value_text,
             due_on=None,
@@ -109,6 +116,7 @@ def _owe_agency(event: Event, book: ReferenceBook) -> list[Duty]:
         ),
         Duty(
             recipient="L’agence régionale de santé",
+            short="Adresser la seconde partie : les causes, le plan d’actions",
             text=f"Adresser la seconde partie, avec l’analyse approfondie des causes et le "
             f"plan d’actions, au plus tard le {format_date(due)}.",
             delay=second.value_text,
@@ -124,6 +132,7 @@ def _owe_authority(event: Event, book: ReferenceBook) -> list[Duty]:
     return [
         Duty(
             recipient="L’autorité qui a délivré l’autorisation",
+            short="L’informer",
             text=f"Informer l’autorité qui a délivré l’autorisation : {told.value_text}.",
             delay=told.value_text,
             due_on=None,
@@ -131,6 +140,7 @@ def _owe_authority(event: Event, book: ReferenceBook) -> list[Duty]:
         ),
         Duty(
             recipient="L’autorité qui a délivré l’autorisation",
+            short="Le lui confirmer par écrit, si elle l’a su de vive voix",
             text="Si elle a été informée de vive voix, le lui confirmer par messagerie "
             f"électronique ou, à défaut, par courrier, au plus tard le {format_date(due)}.",
             delay=written.value_text,
@@ -139,6 +149,7 @@ def _owe_authority(event: Event, book: ReferenceBook) -> list[Duty]:
         ),
         Duty(
             recipient="Le conseil de la vie sociale",
+            short="L’en aviser, si le fonctionnement du service est affecté",
             text="Si l’organisation ou le fonctionnement du service en sont affectés, en aviser "
             "le conseil de la vie sociale ou, à défaut, les groupes d’expression.",
             delay=NO_DELAY_READ,

@@ -93,7 +93,8 @@ def test_bars_are_as_long_as_the_delays(layout):
         words = " ".join(each[4] for each in list_words(picture))
         for duty in owed:
             assert duty.recipient in words
-            assert duty.text in words
+            assert duty.short in words
+            assert duty.due_on is None or f"le {format_date(duty.due_on)}" in words
 
 
 def test_the_conditions_are_ticked_or_crossed_and_told():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
-from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,7 +13,6 @@ from coordo_simulation.event_checks import check_analysis
 from coordo_simulation.event_hearsay_example import build_example_in
 from coordo_simulation.event_strength import LEVERS
 from coordo_simulation.french import format_date, set_spaces
-from coordo_widgets.figure_text import measure
 from coordo_widgets.figures import fishbone, fishbone_drawing
 from coordo_widgets.figures.fishbone_reading import (
     ACTIONS,
@@ -24,7 +22,7 @@ from coordo_widgets.figures.fishbone_reading import (
     compose_analysis,
     read_analysis,
 )
-from figure_samples import check_words_fit
+from fishbone_layout import check_layout, list_boxes
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = tuple(factor.id for factor in POOL)
@@ -50,8 +48,8 @@ def list_states():
             grid=chance.choice(("alarm", "ishikawa")),
             below=chance.choice(("actions", "story")),
             factors=draw(ALL),
-            supposed=draw(FOUND),
-            roots=draw(FOUND),
+            supposed=chance.choice(("none", *FOUND)),
+            root=chance.choice(("none", "f3", "f5", "f6")),
             actions=draw(DECIDED),
         )
         for _ in range(40)
@@ -59,7 +57,7 @@ def list_states():
     chosen = [
         {},
         {"below": "story"},
-        {"factors": ALL, "roots": FOUND, "supposed": FOUND, "actions": DECIDED},
+        {"factors": ALL, "root": "f5", "supposed": "f5", "actions": DECIDED},
         {"factors": ("p1", "p2"), "actions": ("a4",)},
         {"factors": (), "actions": ()},
         {"factors": (), "actions": DECIDED},
@@ -69,72 +67,6 @@ def list_states():
 
 
 STATES = list_states()
-
-
-def list_boxes(picture):
-    """Words of a picture: left, right, top, bottom and the text."""
-    boxes = []
-    for node in ET.fromstring(picture).iter(f"{SVG}text"):  # noqa: S314 -- ours
-        weight = "bold" if node.get("font-weight") == "bold" else "regular"
-        size = float(node.get("font-size"))
-        length = measure(node.text, size, weight)
-        shift = {"start": 0.0, "middle": length / 2, "end": length}[node.get("text-anchor")]
-        left, base = float(node.get("x")) - shift, float(node.get("y"))
-        boxes.append((left, left + length, base - 0.75 * size, base + 0.2 * size, node.text))
-    return boxes
-
-
-def list_badges(picture):
-    """Letters and numbers in their frame: left, right, top, bottom and the path or box."""
-    badges = []
-    for node in ET.fromstring(picture):  # noqa: S314 -- ours
-        if node.tag == f"{SVG}rect" and float(node.get("width")) < 20:
-            x, y = float(node.get("x")), float(node.get("y"))
-            badges.append((x, x + 16.5, y, y + 16.5))
-        found = re.match(r"M([\d.]+),([\d.]+) a8,8", node.get("d") or "")
-        if found:
-            x, y = float(found[1]), float(found[2])
-            badges.append((x, x + 16, y - 8, y + 8))
-    return badges
-
-
-def are_apart(one, other):
-    return one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
-
-
-def check_layout(picture):
-    """Nothing outside, no word on a word, on a badge or on a bone."""
-    root = ET.fromstring(picture)  # noqa: S314 -- ours
-    check_words_fit(root)
-    width, height = (float(each) for each in root.get("viewBox").split()[2:])
-    boxes, badges = list_boxes(picture), list_badges(picture)
-    for box in (*boxes, *badges):
-        assert box[0] >= -1, box
-        assert box[1] <= width + 1, box
-        assert box[2] >= 0, box
-        assert box[3] <= height, box
-    for one, other in combinations(boxes, 2):
-        assert are_apart(one, other), (one, other)
-    for one, other in combinations(badges, 2):
-        assert are_apart(one, other), (one, other)
-    for badge in badges:
-        inside = [box for box in boxes if not are_apart(badge, box)]
-        assert [len(box[4]) < 3 for box in inside] == [True], (badge, inside)
-    for bone in re.findall(r'd="M([\d.]+),([\d.]+) L([\d.]+),([\d.]+)"', picture):
-        for box in boxes:
-            assert not is_crossed(box, *(float(each) for each in bone)), (bone, box)
-
-
-def is_crossed(box, x1, y1, x2, y2):
-    """Whether a bone passes through a box; looked at every tenth of its height."""
-    left, right, top, bottom, _ = box
-    for step in range(11):
-        y = top + (bottom - top) * step / 10
-        if min(y1, y2) <= y <= max(y1, y2):
-            x = x1 + (x2 - x1) * (y - y1) / (y2 - y1)
-            if left < x < right:
-                return True
-    return False
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -257,10 +189,10 @@ def test_the_answer_tells_each_remark_and_each_root(values):
         for action in analysis.actions:
             letter = re.search(rf"\b{LETTERS[action.id]}\b", row[3])
             assert bool(letter) == (factor.id in action.answers)
-    assert len(view.table.rows) == sum(
-        len(each)
-        for each in (analysis.causes, analysis.factors, analysis.actions, analysis.barriers)
-    )
+    story = analysis.event.story if values["below"] == "story" else ()
+    assert [row[1] for row in view.table.rows[: len(story)]] == [each.when for each in story]
+    parts = (story, analysis.causes, analysis.factors, analysis.actions, analysis.barriers)
+    assert len(view.table.rows) == sum(len(each) for each in parts)
 
 
 def test_it_opens_on_the_analysis_of_the_team():
@@ -318,3 +250,18 @@ def test_words_of_the_frame_are_french():
         for option in setting["options"]
     ]
     assert [text for text in (*texts, *labels) if set_spaces(text) != text] == []
+
+
+def test_bones_go_from_the_gesture_to_the_institution():
+    """The order of the HAS: person, tasks, professional, then team, workplace, service, rules."""
+    view = fishbone.build_view(state(), "wide")
+    ends = {box[4]: box[1] for box in list_boxes(view.picture)}
+    above = [ends[name] for name in ("accompagnée", "Le professionnel", "de travail")]
+    above.append(ends["institutionnel"])
+    below = [ends[name] for name in ("Les tâches", "L’équipe", "L’organisation")]
+    assert above == sorted(above, reverse=True)
+    assert below == sorted(below, reverse=True)
+    narrow = list_boxes(fishbone.build_view(state(), "narrow").picture)
+    labels = [family.label for family in build_example_in("alarm").method.families]
+    told = [box[4].lower() for box in narrow if box[4].lower() in labels]
+    assert told == labels

@@ -94,7 +94,8 @@ def _draw_duty(
     y += LINE * len(names) + 12
     parts += _draw_length(duty, span, width, y)
     y += 12
-    for line in wrap(duty.text, width, TEXT_SIZE):
+    due = f", au plus tard le {format_date(duty.due_on)}" if duty.due_on else ""
+    for line in wrap(duty.short + due, width, TEXT_SIZE):
         parts.append(draw_text(0, y + 14, line))
         y += LINE
     return parts, y + 18

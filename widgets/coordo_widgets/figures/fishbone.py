@@ -30,6 +30,7 @@ from coordo_widgets.figures.fishbone_words import build_answer, build_table, bui
 from coordo_widgets.showing import explain_faults, show_widget
 
 GRID_LABELS = {"alarm": "Grille ALARM", "ishikawa": "Ishikawa (5M)"}
+NONE = "none"
 BELOW = (
     Option(value="actions", label="Actions et barrières"),
     Option(value="story", label="Le récit"),
@@ -81,7 +82,7 @@ def build_view(values: Values, layout: Layout) -> View:
             alt=set_spaces(f"{EXAMPLE.event.title}, {reading.analysis.method.label}. {title}."),
         ),
         answer=build_answer(reading),
-        table=build_table(reading),
+        table=build_table(reading, is_story=values["below"] == "story"),
     )
 
 
@@ -105,7 +106,7 @@ def build_figure() -> Figure:
             "à votre place."
         ),
         reset="Revenir à l’analyse de l’équipe",
-        groups=(_build_view_group(), *_build_factor_groups()),
+        groups=(_build_ticks(), _build_doubts(), _build_looks()),
         sources=tuple(
             each.model_copy(
                 update={"label": set_spaces(each.label), "detail": set_spaces(each.detail)}
@@ -117,42 +118,63 @@ def build_figure() -> Figure:
     return Figure(definition, build_view)
 
 
-def _build_view_group() -> Group:
-    grids = tuple(Option(value=key, label=label) for key, label in GRID_LABELS.items())
+def _build_ticks() -> Group:
+    names = tuple(Option(value=each.id, label=each.short) for each in POOL)
+    actions = tuple(
+        Option(value=each.id, label=f"{LETTERS[each.id]}. {each.short}") for each in ACTIONS
+    )
     return Group(
         settings=(
-            Choice(id="grid", legend="La grille", options=grids, value="alarm"),
-            Choice(id="below", legend="Sous le poisson", options=BELOW, value="actions"),
+            Ticks(
+                id="factors",
+                legend="Les facteurs que vous gardez",
+                options=names,
+                value=tuple(each.id for each in EXAMPLE.factors),
+            ),
+            Ticks(
+                id="actions",
+                legend="Les actions décidées",
+                options=actions,
+                value=tuple(each.id for each in EXAMPLE.actions),
+            ),
         )
     )
 
 
-def _build_factor_groups() -> tuple[Group, ...]:
-    names = {each.id: Option(value=each.id, label=each.short) for each in POOL}
-    found = tuple(each.id for each in EXAMPLE.factors)
-    roots = tuple(each.id for each in EXAMPLE.factors if each.is_root)
-    known = tuple(names[key] for key in found)
-    decided = tuple(each.id for each in EXAMPLE.actions)
-    actions = tuple(
-        Option(value=each.id, label=f"{LETTERS[each.id]}. {each.short}") for each in ACTIONS
+def _build_doubts() -> Group:
+    """One factor that nothing bears any more, one more that one would hold as a root."""
+    found = tuple(Option(value=each.id, label=each.short) for each in EXAMPLE.factors)
+    others = {each.id for each in EXAMPLE.factors if not each.is_root}
+    return Group(
+        heading="Et si…",
+        settings=(
+            Choice(
+                id="supposed",
+                legend="rien n’établissait ce facteur",
+                options=(Option(value=NONE, label="Chacun est établi"), *found),
+                value=NONE,
+                display="select",
+            ),
+            Choice(
+                id="root",
+                legend="on le tenait aussi pour racine",
+                options=(
+                    Option(value=NONE, label="Aucun autre"),
+                    *(each for each in found if each.value in others),
+                ),
+                value=NONE,
+                display="select",
+            ),
+        ),
     )
-    return (
-        Group(
-            settings=(
-                Ticks(
-                    id="factors",
-                    legend="Les facteurs que vous gardez",
-                    options=tuple(names.values()),
-                    value=found,
-                ),
-                Ticks(id="supposed", legend="Ceux que rien n’établirait", options=known),
-                Ticks(
-                    id="roots",
-                    legend="Ceux que vous tenez pour racines",
-                    options=known,
-                    value=roots,
-                ),
-                Ticks(id="actions", legend="Les actions décidées", options=actions, value=decided),
-            )
+
+
+def _build_looks() -> Group:
+    grids = tuple(Option(value=key, label=label) for key, label in GRID_LABELS.items())
+    return Group(
+        heading="Ce que vous regardez",
+        settings=(
+            Choice(id="grid", legend="La grille", options=grids, value="alarm"),
+            Choice(id="below", legend="Sous le poisson", options=BELOW, value="actions"),
         ),
     )

@@ -193,7 +193,7 @@ def _draw_branches(reading: Reading, top: float) -> tuple[list[str], float]:
             y += LINE
         for block in blocks:
             parts += draw_block(block, 40, y)
-            parts += draw_rib(block, x + 6, 34, y + 9)
+            parts += draw_rib(block, 34, x, y + 9)
             y += block.height
         y += 8
     spine = [

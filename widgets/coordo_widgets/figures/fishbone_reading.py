@@ -85,24 +85,22 @@ def read_analysis(analysis: Analysis) -> Reading:
 
 
 def compose_analysis(values: Values) -> Analysis:
-    """Build the analysis from the settings: what is kept, supposed, a root, decided.
+    """Build the analysis from the settings.
 
-    An action keeps only those of its factors that are kept.
+    What is kept and decided, one factor without its facts, one more root. An action keeps only
+    those of its factors that are kept.
     """
     grid: GridId = "ishikawa" if values["grid"] == "ishikawa" else "alarm"
     example = build_example_in(grid)
-    kept, supposed, roots, decided = (
-        _list(values[key]) for key in ("factors", "supposed", "roots", "actions")
-    )
-    hearsay = build_hearsay(grid)
+    kept, decided = (_list(values[key]) for key in ("factors", "actions"))
     factors = tuple(
         factor.model_copy(
             update={
-                "is_root": factor.id in roots or factor in hearsay,
-                "evidence": () if factor.id in supposed else factor.evidence,
+                "is_root": factor.is_root or factor.id == values["root"],
+                "evidence": () if factor.id == values["supposed"] else factor.evidence,
             }
         )
-        for factor in (*example.factors, *hearsay)
+        for factor in (*example.factors, *build_hearsay(grid))
         if factor.id in kept
     )
     actions = tuple(

@@ -70,8 +70,8 @@ def _tell_persons(reading: Reading) -> str:
     if not personal:
         return f"Aucun facteur n’est dans la famille qui regarde une personne ({family})."
     verb = "regardent" if personal >= SEVERAL else "regarde"
-    told = f"{count(personal).capitalize()} sur {count(total)} {verb} une personne ({family}) : "
-    told += f"{_quote(reading.personal)}."
+    told = f"{tally(personal, 'facteur').capitalize()} sur {count(total)} {verb} une personne "
+    told += f"({family}) : {_quote(reading.personal)}."
     stops = tuple(each for each in reading.personal if reading.stops_at_person(each))
     if stops:
         told += f" Tenir pour racine {_quote(stops)}, c’est s’y arrêter."
@@ -111,10 +111,15 @@ def _tell_silence(reading: Reading) -> str:
     return f"Rien d’écrit sur : {asked}. Ce n’est pas une faute, c’est une question."
 
 
-def build_table(reading: Reading) -> Table:
-    """All that the picture shows: causes, factors, barriers, actions."""
+def build_table(reading: Reading, *, is_story: bool) -> Table:
+    """All that the picture shows: causes, factors, actions, barriers; the story where it does."""
     analysis = reading.analysis
-    rows = [_row_of_cause(each, reading) for each in analysis.causes]
+    rows: list[tuple[str, ...]] = [
+        (each.what, each.when, "ce que l’on sait", "le récit", "aucune")
+        for each in analysis.event.story
+        if is_story
+    ]
+    rows += [_row_of_cause(each, reading) for each in analysis.causes]
     rows += [_row_of_factor(each, reading) for each in analysis.factors]
     rows += [_row_of_action(each, reading) for each in analysis.actions]
     rows += [
