@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coordo_simulation.french import format_number
 from coordo_simulation.references import ReferenceBook, load_references
 from coordo_simulation.rubric_checks import RUBRIC_NAME, load_rubric
 from coordo_simulation.scenario import Scenario, load_scenario
-from coordo_simulation.yaml_source import ContentError
+from coordo_simulation.yaml_source import ContentError, load_yaml
 
 from coordo_assessments.bank import find_exam_folder
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
     from coordo_simulation.rubric import Rubric
+
+    from coordo_assessments.public_models import PublicCase
 
 CASE_FOLDER = "case"
 SCENARIO_NAME = "scenario.yml"
@@ -30,11 +34,13 @@ SCENARIO_NAME = "scenario.yml"
 
 @dataclass(frozen=True)
 class GradedCase:
-    """A case, what it is judged on, and the facts that both cite."""
+    """A case, what it is judged on, and the facts that both cite; where the first two stand."""
 
     scenario: Scenario
     rubric: Rubric
     book: ReferenceBook
+    scenario_path: Path
+    rubric_path: Path
 
 
 def find_rubric(root: Path, module: str) -> Path:
@@ -68,4 +74,38 @@ def load_graded_case(root: Path, module: str) -> GradedCase:
 def _load(scenario: Path, rubric: Path, references: Path, _stamps: tuple[int, ...]) -> GradedCase:
     book = load_references(references)
     case = load_scenario(scenario, book)
-    return GradedCase(case, load_rubric(rubric, case, book), book)
+    return GradedCase(case, load_rubric(rubric, case, book), book, scenario, rubric)
+
+
+def check_released(case: GradedCase, released: PublicCase) -> None:
+    """Accept a case and a rubric that still fit what was released and played.
+
+    Raises:
+        ContentError: the case is another, or another version, or the total is not the same.
+    """
+    for key, here, there in (
+        ("id", case.scenario.id, released.scenario),
+        ("version", case.scenario.version, released.version),
+    ):
+        if here != there:
+            expected = (
+                f"ce que dit l’évaluation publiée («\u202f{there}\u202f»), ou publier à nouveau"
+            )
+            raise load_yaml(case.scenario_path).fault((key,), expected, here)
+    check_total(case, released.points)
+
+
+def check_total(case: GradedCase, points: Decimal) -> None:
+    """Accept a rubric worth what was released: trainees and gradebook know no other total.
+
+    Raises:
+        ContentError: it is worth something else.
+    """
+    total = case.rubric.maximum
+    if total != points:
+        expected = f"{_write(points)} points en tout, comme l’évaluation publiée"
+        raise load_yaml(case.rubric_path).fault(("criteria",), expected, _write(total))
+
+
+def _write(points: Decimal) -> str:
+    return format_number(points, 2).removesuffix(",00")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from coordo_assessments.course_root import find_course_root
+from coordo_assessments.graded_run import CASE_CELL
 from coordo_simulation.french import format_number, set_spaces
 from rich.console import Console
 from rich.markup import escape
@@ -21,7 +22,9 @@ from coordo_course.commands_assess import (
 )
 
 if TYPE_CHECKING:
-    from coordo_course.rekey import RekeyPreview, Shift
+    from coordo_assessments.nbgrader_bridge.graded_criteria import GradedCriterion
+
+    from coordo_course.rekey_shifts import RekeyPreview, Shift, TraineeShift
 
 Items = Annotated[
     list[str] | None,
@@ -41,6 +44,7 @@ _WORDS = {
     "restore": "clé d’origine rétablie",
     "mend": "clé corrigée dans la banque",
 }
+_MENDED_RUBRIC = "barème du cas corrigé dans la banque, chaque parcours rejoué"
 
 
 def register(app: typer.Typer) -> None:
@@ -90,15 +94,21 @@ def print_preview(console: Console, preview: RekeyPreview) -> None:
     """Print what changes, item by item then trainee by trainee."""
     for change in preview.changes:
         answer = f" ({change.answer})" if change.answer else ""
-        _say(console, escape(f"{change.item} : {_WORDS[change.kind]}{answer}"))
+        word = _MENDED_RUBRIC if change.item == CASE_CELL else _WORDS[change.kind]
+        _say(console, escape(f"{change.item} : {word}{answer}"))
+    for note in preview.notes:
+        _say(console, f"[bold]À dire[/] : {escape(note)}")
     if preview.shifts:
         console.print(_build_items(preview))
+        if preview.by_criterion:
+            console.print(_build_criteria(preview))
         console.print(_build_trainees(preview))
+    _print_turned(console, preview)
     _say(
         console,
         f"{preview.compared} copie(s) comparée(s) : {preview.gained} gagne(nt), "
         f"{preview.lost} perd(ent), "
-        f"{preview.compared - preview.gained - preview.lost} sans changement.",
+        f"{preview.unchanged} sans changement.",
     )
     if preview.by_hand:
         _say(console, f"{preview.by_hand} note(s) données par une personne restent telles quelles.")
@@ -109,6 +119,17 @@ def print_preview(console: Console, preview: RekeyPreview) -> None:
             f"[bold]Laissées de côté[/] (nouvelles, changées ou sans note) : {escape(names)}. "
             f"« coordo grade {preview.assignment} » d’abord.",
         )
+
+
+def _print_turned(console: Console, preview: RekeyPreview) -> None:
+    """Print the automatic grades that come where there was none, and those that go."""
+    for found, what in (
+        (preview.appeared, "[bold]Note automatique nouvelle[/]"),
+        (preview.vanished, "[bold red]Note automatique perdue[/], à donner à la main"),
+    ):
+        if found:
+            told = ", ".join(f"{student} ({item})" for student, item in found)
+            _say(console, f"{what} : {escape(told)}.")
 
 
 def _build_items(preview: RekeyPreview) -> Table:
@@ -122,13 +143,50 @@ def _build_items(preview: RekeyPreview) -> Table:
     return table
 
 
+def _build_criteria(preview: RekeyPreview) -> Table:
+    """Say which criteria of the case bear the change, for how many trainees."""
+    table = Table(title="Par critère du cas")
+    for title in ("Critère", "Gagnent", "Perdent", "Écart moyen"):
+        table.add_column(title, justify="left" if title == "Critère" else "right", overflow="fold")
+    for shifts in preview.by_criterion.values():
+        mean = sum(shift.gain for shift in shifts) / len(shifts)
+        gains = sum(shift.gain > 0 for shift in shifts)
+        losses = sum(shift.gain < 0 for shift in shifts)
+        table.add_row(escape(shifts[0].label), str(gains), str(losses), _write_gain(mean))
+    return table
+
+
 def _build_trainees(preview: RekeyPreview) -> Table:
     table = Table(title="Par stagiaire")
     for title in ("Stagiaire", "Avant", "Après", "Écart"):
         table.add_column(title, justify="left" if title == "Stagiaire" else "right")
+    has_case = any(CASE_CELL in one.items for one in preview.shifts)
+    if has_case:
+        table.add_column("Pourquoi, dans le cas", overflow="fold")
     for one in preview.shifts:
-        table.add_row(escape(one.name), *_write_shift(one.total))
+        why = [_write_why(one)] if has_case else []
+        table.add_row(escape(one.name), *_write_shift(one.total), *why)
     return table
+
+
+def _write_why(shift: TraineeShift) -> str:
+    if CASE_CELL not in shift.items:
+        return ""
+    if not shift.criteria:
+        return "le détail d’avant n’a pas été gardé"
+    lines = (
+        f"{one.label} : {_write_criterion(one.before)} → {_write_criterion(one.after)}"
+        for one in shift.criteria
+    )
+    return escape(set_spaces("\n".join(lines)))
+
+
+def _write_criterion(one: GradedCriterion | None) -> str:
+    if one is None:
+        return "absent"
+    points = "écarté" if one.points is None else format_number(one.points, 2)
+    ceiling = "" if one.ceiling is None else f", plafond {format_number(one.ceiling, 2)}"
+    return f"{points} / {format_number(one.maximum, 2)}{ceiling}"
 
 
 def _write_shift(shift: Shift) -> tuple[str, str, str]:

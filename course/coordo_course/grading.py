@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coordo_assessments.graded_case import load_graded_case
+from coordo_assessments.graded_case import check_released, load_graded_case
 from coordo_assessments.nbgrader_bridge.copies import find_copies
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.exports import (
@@ -109,15 +109,17 @@ def grade_assignment(  # noqa: PLR0913  (each names itself where it is given)
 
     Raises:
         AssessmentError: nothing was released, or nothing was submitted.
-        ContentError, ContentErrors: the bank or the references hold a fault.
+        ContentError, ContentErrors: the bank or the references hold a fault, or the rubric of the
+            case no longer fits what was released.
     """
     start = time.perf_counter()
     tell = on_step or (lambda _what, _done, _total: None)
     session = NbgraderSession(root, assignment, database)
     _require_release(session)
     load_exam_bank(session.course, assignment)
-    if load_paper(session.find_folder("release")).case is not None:
-        load_graded_case(root, assignment)
+    case = load_paper(session.find_folder("release")).case
+    if case is not None:
+        check_released(load_graded_case(root, assignment), case)
     _register_assignment(session)
     collected = collect_submissions(session)
     students = session.list_students("submitted")

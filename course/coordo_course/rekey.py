@@ -5,15 +5,17 @@ and takes nothing from anyone), an earlier change is withdrawn, or the bank's fi
 The first three are lines of ``course/rekeys.jsonl``, which every way of grading reads; the bank
 is not rewritten. To undo: ``--restore`` the item, or put the former key back into the bank's
 file, and apply again: the points come back, and the log keeps both lines.
+
+A case that counts has a rubric for a key: once mended in its file, every run is replayed and
+scored again, and what each criterion gave before says why a grade moves.
 """
 
 from __future__ import annotations
 
 import getpass
-import math
 import tempfile
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,6 @@ from coordo_assessments.nbgrader_bridge.amendments import (
     load_rekeys,
 )
 from coordo_assessments.nbgrader_bridge.exam_bank import ExamBank, load_exam_bank
-from coordo_assessments.nbgrader_bridge.grade_cells import UNGRADED
 
 from coordo_course import grading_worker
 from coordo_course.assessment_errors import AssessmentError
@@ -42,78 +43,15 @@ from coordo_course.grading_run import (
     iter_graded,
 )
 from coordo_course.nbgrader_session import NbgraderSession
+from coordo_course.rekey_case import check_case, load_criteria
+from coordo_course.rekey_shifts import Recorded, RekeyPreview, compare_grades
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coordo_course.gradebook_writer import RecordedScore
     from coordo_course.grading_worker import GradeOutcome, GradingJob
 
     Progress = Callable[[str, int, int], None]
-
-_CLOSE = 1e-9
-
-
-@dataclass(frozen=True)
-class Shift:
-    """The points of one trainee, or of one item for one trainee, before and after."""
-
-    before: float
-    after: float
-
-    @property
-    def gain(self) -> float:
-        """Points gained; negative when they are lost."""
-        return self.after - self.before
-
-
-@dataclass(frozen=True)
-class TraineeShift:
-    """One trainee whose points change."""
-
-    student: str
-    name: str
-    total: Shift
-    items: dict[str, Shift]
-
-
-@dataclass(frozen=True)
-class RekeyPreview:
-    """What a change of key would do.
-
-    Attributes:
-        changes: asked for, then the items of the bank that were mended.
-        shifts: trainees whose points change, most first.
-        compared: submissions that were graded and have not changed since.
-        set_aside: submissions that are new, changed or not graded: ``coordo grade`` first.
-        by_hand: points that a person gave, which no key changes, where the key would have.
-    """
-
-    assignment: str
-    changes: tuple[Change, ...]
-    shifts: tuple[TraineeShift, ...]
-    compared: int
-    set_aside: tuple[str, ...]
-    by_hand: int
-
-    @property
-    def gained(self) -> int:
-        """Trainees who gain."""
-        return sum(one.total.gain > 0 for one in self.shifts)
-
-    @property
-    def lost(self) -> int:
-        """Trainees who lose."""
-        return sum(one.total.gain < 0 for one in self.shifts)
-
-    @property
-    def by_item(self) -> dict[str, tuple[Shift, ...]]:
-        """Changed points by item."""
-        found: defaultdict[str, list[Shift]] = defaultdict(list)
-        for one in self.shifts:
-            for item, shift in one.items.items():
-                found[item].append(shift)
-        return {item: tuple(shifts) for item, shifts in sorted(found.items())}
 
 
 def parse_changes(
@@ -154,10 +92,12 @@ def preview_rekey(
 
     Raises:
         AssessmentError: a change fits no item, or nothing was graded yet.
-        ContentError, ContentErrors: the bank or the log hold a fault.
+        ContentError, ContentErrors: the bank or the log hold a fault, or the rubric of the case
+            does not fit the case that was released.
     """
     session = NbgraderSession(root, assignment, database)
     log = session.course / LOG_NAME
+    notes = check_case(session, changes)
     _check_changes(load_exam_bank(session.course, assignment), log, assignment, changes)
     with session.open_gradebook() as gradebook:
         rule = build_penalty_rule(session)
@@ -172,7 +112,9 @@ def preview_rekey(
             rekeys=_write_draft(Path(folder) / LOG_NAME, log, assignment, changes),
         )
         outcomes = _grade_dry(session, job, on_step)
-    return _compare(assignment, changes, records, scores, outcomes)
+    recorded = Recorded(records, scores, partial(load_criteria, session))
+    preview = compare_grades(assignment, changes, outcomes, recorded)
+    return replace(preview, notes=notes)
 
 
 def apply_rekey(  # noqa: PLR0913  (each names itself where it is given)
@@ -245,50 +187,3 @@ def _grade_dry(
             outcomes.append(outcome)
             tell("Comparaison des clés", len(outcomes), len(students))
     return outcomes
-
-
-def _compare(
-    assignment: str,
-    changes: tuple[Change, ...],
-    records: dict[str, str],
-    scores: dict[str, dict[str, RecordedScore]],
-    outcomes: list[GradeOutcome],
-) -> RekeyPreview:
-    shifts: list[TraineeShift] = []
-    set_aside: list[str] = []
-    by_hand = 0
-    for outcome in outcomes:
-        if outcome.error or records.get(outcome.student) != outcome.received:
-            set_aside.append(outcome.student)
-            continue
-        held = scores[outcome.student]
-        changed = _find_changed(outcome, held)
-        by_hand += sum(held[item].is_by_hand for item in changed)
-        items = {item: shift for item, shift in changed.items() if not held[item].is_by_hand}
-        if items:
-            before = math.fsum(one.points for one in held.values())
-            total = Shift(before, before + math.fsum(shift.gain for shift in items.values()))
-            name = next(iter(held.values())).name
-            shifts.append(TraineeShift(outcome.student, name, total, items))
-    named = {change.item for change in changes}
-    mended = sorted({item for one in shifts for item in one.items} - named)
-    return RekeyPreview(
-        assignment=assignment,
-        changes=(*changes, *(Change(kind="mend", item=item) for item in mended)),
-        shifts=tuple(sorted(shifts, key=lambda one: (-one.total.gain, one.student))),
-        compared=len(outcomes) - len(set_aside),
-        set_aside=tuple(set_aside),
-        by_hand=by_hand,
-    )
-
-
-def _find_changed(outcome: GradeOutcome, held: dict[str, RecordedScore]) -> dict[str, Shift]:
-    """Items whose automatic points are no longer those of the gradebook."""
-    changed: dict[str, Shift] = {}
-    for cell in outcome.cells:
-        before = held[cell.item].auto_score if cell.item in held else None
-        if cell.state == UNGRADED or before is None or cell.auto_score is None:
-            continue
-        if abs(cell.auto_score - before) > _CLOSE:
-            changed[cell.item] = Shift(before, cell.auto_score)
-    return changed

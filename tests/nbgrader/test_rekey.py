@@ -10,7 +10,7 @@ from coordo_course.assessment_errors import AssessmentError
 from coordo_course.cli import app
 from coordo_course.grading import grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
-from coordo_course.rekey import RekeyPreview, apply_rekey, parse_changes, preview_rekey
+from coordo_course.rekey import apply_rekey, parse_changes, preview_rekey
 from coordo_course.release import release_assignment
 from gradebook_reading import dump_gradebook, read_grades
 from temporary_course import MODULE, PARTIAL, RIGHT
@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coordo_course.rekey_shifts import RekeyPreview
     from temporary_course import Course
 
 
@@ -112,6 +113,13 @@ def test_a_key_mended_in_the_bank_is_compared_with_what_was_graded(graded: Cours
     assert [one.student for one in report.submissions if one.is_rescored] == ["amel"]
     bank.write_text(text, "utf-8")
     assert _gains(_preview(graded)) == {"amel": 1}
+
+
+def test_an_annulled_text_brings_a_grade_where_a_person_had_to_give_one(graded: Course) -> None:
+    preview = _preview(graded, annul=["fixture-texte"])
+    assert preview.appeared == (("amel", "fixture-texte"), ("boris", "fixture-texte"))
+    assert preview.vanished == ()
+    assert set(_gains(preview)) == {"chloe"}
 
 
 def test_a_submission_that_changed_since_is_set_aside(graded: Course) -> None:

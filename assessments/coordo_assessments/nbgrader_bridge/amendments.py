@@ -31,12 +31,14 @@ Kind = Literal["annul", "accept", "restore", "mend"]
 class Change(Closed):
     """One change of a key; ``answer`` is what is accepted, for ``accept`` only.
 
-    ``mend`` says that the bank's file changed: it is recorded, and amends nothing by itself.
+    ``mend`` says that the bank's file changed: it is recorded, and amends nothing by itself. Of
+    the case, ``criteria`` names those of its rubric that no longer gave somebody the same.
     """
 
     kind: Kind
     item: str
     answer: str | None = None
+    criteria: tuple[str, ...] = Field(default=(), exclude_if=lambda names: not names)
 
 
 class Rekey(Closed):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coordo_simulation.errors import RunError, ScenarioMismatchError
 from coordo_simulation.playback import play
 from coordo_simulation.rubric_scoring import score_path
 
-from coordo_assessments.graded_case import GradedCase, load_graded_case
+from coordo_assessments.graded_case import GradedCase, check_total, load_graded_case
 from coordo_assessments.graded_run import CASE_CELL
 from coordo_assessments.nbgrader_bridge.grade_cells import (
     AUTOMATIC,
@@ -22,7 +23,12 @@ from coordo_assessments.nbgrader_bridge.grade_cells import (
     write_cell,
     write_score,
 )
-from coordo_assessments.nbgrader_bridge.released import find_grade_id, load_paper
+from coordo_assessments.nbgrader_bridge.graded_criteria import (
+    KEY,
+    dump_criteria,
+    list_criteria,
+)
+from coordo_assessments.nbgrader_bridge.released import MARK, find_grade_id, load_paper
 from coordo_assessments.nbgrader_bridge.render_path import (
     render_blank_path,
     render_path,
@@ -79,12 +85,14 @@ def grade_case_cell(
     """Write score and explanation into the cell of the case; return what to report (French).
 
     Raises:
-        ContentError, ContentErrors: the case or its rubric cannot be read.
+        ContentError, ContentErrors: the case or its rubric cannot be read, or the rubric is not
+            worth what was released.
         ValueError: the bank stands outside a course.
     """
     if exam.root is None:
         raise ValueError("un cas noté demande le dossier du cours")
     case = load_graded_case(exam.root, assignment)
+    check_total(case, Decimal(str(cell.metadata["nbgrader"]["points"])))
     refusal = found.refusal
     if not is_gradable or refusal:
         shown = refusal or "le journal n’a pas pu être lu"
@@ -115,6 +123,7 @@ def _grade(cell: NotebookNode, run: Run, found: SubmittedRun, case: GradedCase) 
     share = float(score.score / score.maximum)
     html = render_path(case, score, (*found.faults, *forged))
     write_cell(cell, AUTOMATIC, html, write_score(share, maximum))
+    cell.metadata[MARK][KEY] = dump_criteria(list_criteria(score, case.book))
     return forged
 
 

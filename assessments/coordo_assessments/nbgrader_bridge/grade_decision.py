@@ -7,8 +7,12 @@ that a person has graded asks for a new look only when the answer has changed si
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coordo_assessments.nbgrader_bridge.grade_cells import BLANK, BY_HAND, UNGRADED
+
+if TYPE_CHECKING:
+    from coordo_assessments.nbgrader_bridge.graded_criteria import GradedCriterion
 
 NO_ANSWER = "Sans réponse."
 
@@ -31,12 +35,14 @@ class GradedCell:
         state: one of ``grade_cells``' four.
         auto_score: points, None where a person must grade.
         note: what tells one handwritten answer from the next.
+        criteria: of a case, what each gave.
     """
 
     item: str
     state: str
     auto_score: float | None
     note: str | None
+    criteria: tuple[GradedCriterion, ...] = ()
 
 
 @dataclass(frozen=True)

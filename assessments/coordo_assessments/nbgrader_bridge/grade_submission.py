@@ -18,6 +18,7 @@ from coordo_assessments.nbgrader_bridge.grade_cells import (
     grade_cells,
 )
 from coordo_assessments.nbgrader_bridge.grade_decision import GradedCell
+from coordo_assessments.nbgrader_bridge.graded_criteria import parse_criteria
 from coordo_assessments.nbgrader_bridge.own_items import find_own_items
 from coordo_assessments.nbgrader_bridge.receipt import (
     build_receipt,
@@ -104,4 +105,6 @@ def _read_cell(cell: NotebookNode) -> GradedCell:
         score = 0.0
     elif marks["state"] == AUTOMATIC:
         score = float(cell.outputs[0]["data"]["text/plain"])
-    return GradedCell(find_grade_id(cell) or "", marks["state"], score, marks["note"])
+    return GradedCell(
+        find_grade_id(cell) or "", marks["state"], score, marks["note"], parse_criteria(marks)
+    )
