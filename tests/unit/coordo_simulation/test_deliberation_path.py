@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
@@ -20,11 +21,12 @@ from coordo_simulation.deliberation_path import (
     list_single_changes,
     trace_path,
 )
-from coordo_simulation.french import set_spaces
+from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.in_force import NoValueInForceError
 from coordo_simulation.references import load_references
 
-BOOK = load_references(Path(__file__).parents[3] / "course/references.yml")
+ROOT = Path(__file__).parents[3]
+BOOK = load_references(ROOT / "course/references.yml")
 TODAY = date(2026, 6, 15)
 STANDING = list_standing(ACT_RULES, BOOK, TODAY)
 CASES = [CaseFacts(**dict(zip(VALUES, state, strict=True))) for state in product(*VALUES.values())]
@@ -208,3 +210,19 @@ def test_every_rule_says_what_it_leaves_open_and_every_gate_what_to_write():
     for text in (*LEFT_OPEN.values(), *USAGE.values()):
         assert "'" not in text
         assert not text.endswith(".")
+
+
+def test_the_page_tells_the_gates_and_where_the_paths_stop():
+    page = (ROOT / "docs/modeles/deliberation.md").read_text(encoding="utf-8")
+    part = page[page.index("### Le chemin") : page.index("## Les principes")]
+    stops = Counter(stop_by_hand(facts) for facts in CASES)
+    ids = [rule.id for rule in ACT_RULES]
+    for number, gate in enumerate(GATES, start=1):
+        ranks = sorted(ids.index(rule) + 1 for rule in gate.rules)
+        first, last = ranks[0], ranks[-1]
+        link = "à" if len(ranks) == last - first + 1 else "et"
+        told = f"{first} {link} {last}" if len(ranks) > 1 else f"{first}"
+        assert len(ranks) <= 2 or link == "à"
+        assert f"| {number} | {gate.name} | {told} | {format_number(stops[gate.id])} |" in part
+    assert 3 * stops["sa-parole"] == 2 * len(CASES)
+    assert f"{format_number(len(CASES))} situations" in part

@@ -88,6 +88,7 @@ def test_the_settings_are_the_facts_and_every_case_can_be_set():
     settings = deliberation_path.build_figure()._model.settings
     states = [each.value for each in settings.values()]
     assert set_facts(deliberation_path.START) == dict(zip(settings, states, strict=True))
+    assert [*settings] == [*set_facts(deliberation_path.START)]
     count = 1
     for setting in settings.values():
         count *= len(setting.options)
@@ -130,6 +131,7 @@ def test_the_title_and_the_answer_are_those_of_the_model():
         assert view.title.startswith(f"{verdict.says}\u202f: ")
         assert f"à la {ordinals[path.rank - 1]} porte" in view.title
         law, heard, to_do, written, moves, left = view.answer
+        assert law.startswith(deliberation_path.OPENINGS[verdict.outcome])
         assert verdict.reason in law
         assert (verdict.exception or "") in law
         assert lower(verdict.instead) in to_do

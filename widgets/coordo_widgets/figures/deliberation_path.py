@@ -8,7 +8,7 @@ from coordo_simulation.deliberation import ActKind, Capacity, Consent, Protectio
 from coordo_simulation.deliberation_consent import ACT_RULES
 from coordo_simulation.deliberation_duties import LEFT_OPEN, list_traces, list_voices
 from coordo_simulation.deliberation_example import EXAMPLE
-from coordo_simulation.deliberation_gates import list_standing
+from coordo_simulation.deliberation_gates import Outcome, list_standing
 from coordo_simulation.deliberation_path import (
     CaseFacts,
     Mark,
@@ -56,8 +56,14 @@ if TYPE_CHECKING:
 
 ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
 ACTS: dict[str, str] = {
-    ActKind.CARE: "Un soin\u202f: une perfusion chez elle",
-    ActKind.SUPPORT: "Un accompagnement\u202f: deux passages de nuit",
+    ActKind.CARE: "Un soin\u202f: une perfusion",
+    ActKind.SUPPORT: "Un accompagnement\u202f: une visite la nuit",
+}
+OPENINGS: dict[Outcome, str] = {
+    Outcome.FORBIDDEN: "La loi ferme cet acte",
+    Outcome.ON_CONDITION: "La loi ouvre cet acte à une condition",
+    Outcome.ONLY_NECESSARY: "La loi ouvre cet acte pour le strict nécessaire",
+    Outcome.ALLOWED: "La loi ouvre cet acte",
 }
 DIRECTIVES: dict[str, str] = {
     Written.NONE: "Elle n’en a pas écrit",
@@ -121,7 +127,7 @@ def build_view(values: Values, layout: Layout) -> View:
         f"{path.decisive.gate.name[0].lower()}{path.decisive.gate.name[1:]}"
     )
     rows = _build_rows(facts, path, moves)
-    law, to_do = tell_verdict(ACTS[facts.kind].split("\u202f: ")[1].capitalize(), verdict)
+    law, to_do = tell_verdict(OPENINGS[verdict.outcome], verdict)
     left = f"Ce que la loi laisse à délibérer : {LEFT_OPEN[verdict.rule]}."
     answer = (
         law,
@@ -161,42 +167,28 @@ def build_figure() -> Figure:
 
 
 def _build_groups() -> tuple[Group, ...]:
-    emergency = Choice(
-        id="emergency",
-        legend="Urgence vitale",
-        options=YES_NO,
-        value=_say(is_so=START.is_vital_emergency),
+    """The facts in the order in which the gates ask for them."""
+    her = (
+        choose("kind", "Ce que l’on ferait", ACTS, START.kind),
+        choose("capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, START.capacity),
+        choose("consent", "Ce qu’elle en dit", CONSENTS, START.consent),
+        _ask("informed", "A-t-elle été informée\u202f?", is_so=START.is_informed),
     )
-    informed = Choice(
-        id="informed",
-        legend="A-t-elle été informée\u202f?",
-        options=YES_NO,
-        value=_say(is_so=START.is_informed),
+    others = (
+        choose("written", "Ses directives anticipées", DIRECTIVES, START.written),
+        _ask("emergency", "Urgence vitale", is_so=START.is_vital_emergency),
+        choose("protection", "Mesure de protection", MEASURES, START.protection),
+        choose("trust", "Yann, personne de confiance", TRUSTS, START.trust),
     )
     return (
-        Group(
-            heading="Sa parole",
-            settings=(
-                choose(
-                    "capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, START.capacity
-                ),
-                choose("consent", "Ce qu’elle en dit", CONSENTS, START.consent),
-                informed,
-            ),
-        ),
-        Group(
-            heading="Ce qu’elle a écrit, qui la représente",
-            settings=(
-                choose("written", "Ses directives anticipées", DIRECTIVES, START.written),
-                choose("trust", "Yann, personne de confiance", TRUSTS, START.trust),
-                choose("protection", "Mesure de protection", MEASURES, START.protection),
-            ),
-        ),
-        Group(
-            heading="L’acte",
-            settings=(choose("kind", "Ce que l’on ferait", ACTS, START.kind), emergency),
-        ),
+        Group(heading="L’acte, et sa parole", settings=her),
+        Group(heading="Autour d’elle", settings=others),
     )
+
+
+def _ask(setting: str, legend: str, *, is_so: bool) -> Choice:
+    value = "yes" if is_so else "no"
+    return Choice(id=setting, legend=legend, options=YES_NO, value=value)
 
 
 def _read(values: Values) -> CaseFacts:
@@ -211,10 +203,6 @@ def _read(values: Values) -> CaseFacts:
         protection=Protection(str(values["protection"])),
         trust=Trust(str(values["trust"])),
     )
-
-
-def _say(*, is_so: bool) -> str:
-    return "yes" if is_so else "no"
 
 
 def _build_rows(facts: CaseFacts, path: ConsentPath, moves: tuple[Moves, ...]) -> tuple[Row, ...]:
