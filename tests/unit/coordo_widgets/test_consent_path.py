@@ -267,6 +267,10 @@ def test_who_is_there_and_waits_is_told():
     assert show().table.rows[2][1] == "Porte non examinée."
     unable = show(**able, capacity="hors d’état", written=Written.AGAINST)
     assert unable.table.rows[5][1] == "Porte non examinée."
+    urgent = show(capacity="hors d’état", written=Written.AGAINST, is_vital_emergency=True)
+    assert "a déjà compté" in urgent.table.rows[3][1]
+    refused = show(capacity="hors d’état", consent="refusé ou retiré")
+    assert refused.table.rows[1][1].endswith("elle avait refusé. Laisse passer.")
 
 
 def test_sources_are_those_that_some_case_cites():

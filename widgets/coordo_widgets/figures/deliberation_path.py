@@ -79,7 +79,10 @@ MEASURES: dict[str, str] = {
 }
 YES_NO = (Option(value="yes", label="Oui"), Option(value="no", label="Non"))
 START = CaseFacts(
-    capacity=Capacity.UNABLE, written=Written.UNREACHABLE, trust=EXAMPLE.situation.trust
+    capacity=Capacity.UNABLE,
+    is_informed=False,
+    written=Written.UNREACHABLE,
+    trust=EXAMPLE.situation.trust,
 )
 SOURCES = (
     "consentement-aux-soins",

@@ -96,6 +96,7 @@ _NO_PART = {
 }
 _WAITING = {
     "ses-directives": "Porte non examinée : elles attendent, c’est elle que l’on écoute.",
+    "l-urgence": "Porte non examinée : l’urgence a déjà compté devant ses directives.",
     "qui-la-represente": "Porte non examinée : qui peut le dire consent en personne.",
     "sa-personne-de-confiance": "Porte non examinée : Yann accompagne, sans répondre à sa place.",
 }
@@ -131,9 +132,9 @@ def tell_finding(step: Step, facts: CaseFacts) -> str:
 
 
 def _is_waiting(gate: str, facts: CaseFacts) -> bool:
-    """Whether something or someone is there, and waits because she can say."""
+    """Whether something or someone is there, and waits; an urgency has counted a gate before."""
     if facts.capacity is Capacity.UNABLE:
-        return False
+        return gate == "l-urgence" and facts.is_vital_emergency
     there = {
         "ses-directives": facts.written is not Written.NONE,
         "qui-la-represente": facts.protection is Protection.REPRESENTATION,
@@ -144,7 +145,8 @@ def _is_waiting(gate: str, facts: CaseFacts) -> bool:
 
 def _find_in_words(facts: CaseFacts) -> str:
     if facts.capacity is Capacity.UNABLE:
-        return "Elle est hors d’état de dire oui ou non."
+        said = {Consent.GIVEN: " ; elle avait dit oui", Consent.REFUSED: " ; elle avait refusé"}
+        return f"Elle est hors d’état de dire oui ou non{said.get(facts.consent, '')}."
     can = "Elle peut dire oui ou non"
     if facts.capacity is Capacity.FLUCTUATING:
         can = "Elle peut le dire par moments"
