@@ -185,8 +185,8 @@ LEFT_OPEN = {
     "convaincre",
     "accompagnement-a-eclairer": "qui lui explique, quand, avec quels mots, sachant qu’éclairer "
     "n’est pas convaincre",
-    "soin-consenti": "le moment, la manière, et s’il faut le faire : un oui permet, il n’oblige "
-    "pas",
+    "soin-consenti": "le moment, la manière, et s’il faut le faire, car un oui permet et "
+    "n’oblige pas",
     "accompagnement-consenti": "le moment, la manière, et ce que l’on ne fera pas ailleurs pour le "
     "faire ici",
     "soin-a-demander-au-bon-moment": "quelle heure, auprès de qui, et jusqu’à quand on attend",
@@ -201,9 +201,9 @@ LEFT_OPEN = {
     "arrive",
     "urgence": "ce que l’urgence exige et où elle s’arrête, puis ce qu’elle aurait voulu de la "
     "suite",
-    "representant-autorise": "si ce soin est bon pour elle : une autorisation permet, elle "
+    "representant-autorise": "si ce soin est bon pour elle, car une autorisation permet et "
     "n’oblige pas",
-    "confiance-temoigne": "la décision elle-même : un témoignage l’éclaire, il ne la prend pas",
+    "confiance-temoigne": "la décision elle-même, qu’un témoignage éclaire et ne prend pas",
     "famille-consultee": "la décision elle-même, et que faire de voix qui ne s’accordent pas",
     "representant-consent": "si cet accompagnement lui convient, à ses signes, et quand on revoit",
     "confiance-accompagne": "la décision elle-même, et à quels signes on s’arrêterait",

@@ -215,7 +215,7 @@ def test_values_that_give_the_same_answer_are_told_together():
     moves = group_moves(list_single_changes(facts, list_standing(ACT_RULES, BOOK, DAY)))
     told = [move.told for move in moves if move.fact == "written"]
     assert told[0] == (
-        "si elle n’avait rien écrit, si ses directives étaient introuvables ou si elles ne "
+        "si elle n’avait rien écrit, si ses directives étaient introuvables, ou si elles ne "
         "refusaient pas ce soin"
     )
     assert len(told) == 2

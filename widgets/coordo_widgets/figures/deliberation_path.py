@@ -61,8 +61,8 @@ ACTS: dict[str, str] = {
 }
 OPENINGS: dict[Outcome, str] = {
     Outcome.FORBIDDEN: "La loi ferme cet acte",
-    Outcome.ON_CONDITION: "La loi ouvre cet acte à une condition",
-    Outcome.ONLY_NECESSARY: "La loi ouvre cet acte pour le strict nécessaire",
+    Outcome.ON_CONDITION: "La loi n’ouvre cet acte qu’à une condition",
+    Outcome.ONLY_NECESSARY: "La loi n’ouvre cet acte que pour le strict nécessaire",
     Outcome.ALLOWED: "La loi ouvre cet acte",
 }
 DIRECTIVES: dict[str, str] = {

@@ -68,7 +68,7 @@ OTHERWISE: dict[str, dict[str | bool, str]] = {
     "trust": {
         Trust.WRITTEN: "si Yann était désigné par écrit",
         Trust.SPOKEN: "si Yann n’était nommé que de vive voix",
-        Trust.NONE: "si Yann n’était pas désigné",
+        Trust.NONE: "s’il n’était pas nommé",
     },
 }
 """Each fact said otherwise."""
@@ -167,7 +167,7 @@ def group_moves(changes: tuple[SingleChange, ...]) -> tuple[Moves, ...]:
     return tuple(
         Moves(
             fact=fact,
-            told=set_spaces(_join(phrases, "ou")),
+            told=set_spaces(_join(phrases, ", ou")),
             says=set_spaces(rule.says),
             outcome=rule.outcome,
         )
@@ -243,4 +243,5 @@ def _name(facts: AbstractSet[str], word: str) -> str:
 
 def _join(parts: list[str], word: str) -> str:
     *others, last = parts
-    return f"{', '.join(others)} {word} {last}" if others else last
+    link = f"{word} " if word.startswith(",") else f" {word} "
+    return f"{', '.join(others)}{link}{last}" if others else last
