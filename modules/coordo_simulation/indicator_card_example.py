@@ -137,7 +137,7 @@ def _build_late() -> Indicator:
         short="Visites en retard",
         unit_noun="visites",
         period_nouns=("semaine", "semaines"),
-        step=0.25,
+        step=0.5,
         own=_count("les visites prévues et faites", labels, late, done),
         other=_count(
             "toutes les visites prévues, même déplacées ou non faites",
@@ -158,7 +158,7 @@ def _build_falls() -> Indicator:
         short="Chutes",
         unit_noun="journées",
         period_nouns=("mois", "mois"),
-        step=0.25,
+        step=0.5,
         own=_count("les journées d’accompagnement", labels, falls, days),
         other=_count(
             "toutes les journées de dossier ouvert, hôpital compris",
@@ -176,7 +176,7 @@ def _build_returns() -> Indicator:
         short="Retours d’hôpital",
         unit_noun="retours",
         period_nouns=("mois", "mois"),
-        step=2,
+        step=3,
         own=_count("tous les retours", labels, *zip(*_RETURNS, strict=True)),
         other=_count(
             "les seuls retours annoncés la veille ou avant",

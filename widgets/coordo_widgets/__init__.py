@@ -31,6 +31,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "exercises": "questions",
     "graded_case": "graded_player",
     "has_scoring_board": "figures.scoring",
+    "indicator_card_view": "figures.indicator",
     "interface_queue_figure": "figures.interface_queue",
     "marking": "marking_page",
     "page": "page_header",
