@@ -189,6 +189,7 @@ def test_the_table_has_every_gate_and_every_single_change():
     for facts in SOME:
         table = view_case(facts).table
         path = trace_path(facts, BOOK, DAY)
+        assert all(all(row) for row in table.rows)
         assert [row[0] for row in table.rows[1:]] == [
             f"{number}. {gate.name}" for number, gate in enumerate(GATES, start=1)
         ]

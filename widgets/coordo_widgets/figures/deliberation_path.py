@@ -245,14 +245,14 @@ def _list_steps(rows: tuple[Row, ...]) -> str:
 
 def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
     start, *gates = rows
-    told = [(start.name, start.finding, _tell_row(start), "")]
+    told = [(start.name, start.finding, _tell_row(start), "Aucun")]
     for row, step in zip(gates, path.steps, strict=True):
         cited = dict.fromkeys(cite(each) for each in step.references)
         found = f"{row.finding} {f'{row.mark}'.capitalize()}."
         if step.mark in (Mark.NO_PART, Mark.NOT_REACHED):
             found = row.finding
         texts = "\u202f; ".join(set_spaces(text) for text in cited)
-        told.append((f"{row.number}. {row.name}", found, _tell_row(row), texts))
+        told.append((f"{row.number}. {row.name}", found, _tell_row(row), texts or "Aucun"))
     day = format_date(EXAMPLE.situation.date)
     return Table(
         caption=f"Les portes, au {day}, et ce qu’un seul fait y changerait",
