@@ -50,6 +50,7 @@ def draw_series(shown: Shown, layout: Layout, top: float) -> tuple[list[str], fl
             (draw_mark("open", 13, 0), "ne tranche pas"),
             (draw_mark("held", 13, 0), "cible tenue"),
             (draw_mark("missed", 13, 0), "cible manquée"),
+            (draw_path("M13,-9 V9", stroke="ink-soft", width=2), "intervalle à 95\u00a0%"),
         ),
         width,
     )

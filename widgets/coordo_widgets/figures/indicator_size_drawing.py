@@ -13,6 +13,7 @@ from coordo_widgets.charts import TEXT_SIZE
 from coordo_widgets.figure_drawing import LINE_HEIGHT, build_svg, draw_path, draw_text
 from coordo_widgets.figure_model import WIDTH, Layout
 from coordo_widgets.figure_text import measure
+from coordo_widgets.figures.chart_key import draw_key, draw_wash_sample
 from coordo_widgets.figures.indicator_series import choose_step
 from coordo_widgets.figures.indicator_words import tell_interval, tell_value
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from coordo_widgets.figures.indicator_words import Shown
 
 TOP, PLOT = 62, 230
+KEY = TOP + PLOT + 70
 MARGINS: dict[Layout, tuple[int, int]] = {"wide": (40, 100), "narrow": (34, 64)}
 SAMPLES = 64
 FARTHEST = 2000
@@ -55,7 +57,10 @@ def draw_size(shown: Shown, layout: Layout, *, alt: str) -> str:
         *_draw_needed(shown, plane),
         *_draw_own(shown, plane),
     ]
-    return build_svg(WIDTH[layout], TOP + PLOT + 66, parts, alt=alt, is_open=True)
+    entry = (draw_wash_sample("amber-wash", 1), "intervalle à 95\u00a0% de cette valeur")
+    key, height = draw_key((entry,), WIDTH[layout])
+    parts.append(f'<g transform="translate(0 {KEY})">{key}</g>')
+    return build_svg(WIDTH[layout], KEY + height, parts, alt=alt, is_open=True)
 
 
 def _find_needed(shown: Shown) -> int | None:

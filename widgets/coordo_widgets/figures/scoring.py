@@ -78,7 +78,7 @@ def has_scoring_board() -> None:
 
 def build_figure() -> Figure:
     """Build the figure."""
-    scale = " · ".join(f"{mark} {label}" for mark, label in RATING_LABELS.items())
+    scale = " · ".join(f"{mark}\u202f: {label}" for mark, label in RATING_LABELS.items())
     definition = Definition(
         id="has-scoring",
         lead=(

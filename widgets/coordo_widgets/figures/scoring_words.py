@@ -31,16 +31,14 @@ def tell_verdict(assessment: Assessment) -> str:
     if not rated:
         return "Aucun impératif n’est coté : rien ne dit encore si un plan est exigé"
     if not unmet:
-        met = (
-            "Les impératifs cotés sont satisfaits"
-            if len(rated) > 1
-            else "L’impératif est satisfait"
-        )
-        return f"{met} : aucun plan d’actions n’est exigé"
+        if len(rated) == 1:
+            return "Le seul impératif coté est satisfait : aucun plan d’actions n’est exigé"
+        return "Les impératifs cotés sont satisfaits : aucun plan d’actions n’est exigé"
     count, missing = len(unmet), sum(each.lacks_plan for each in unmet)
     share = f"{NUMBERS[count].capitalize()} impératif{'s' * (count > 1)} sur {NUMBERS[len(rated)]}"
     if count == 1:
-        return f"{share} appelle un plan d’actions, {'à écrire' if missing else 'écrit'}"
+        whole = "Le seul impératif coté" if len(rated) == 1 else share
+        return f"{whole} appelle un plan d’actions, {'à écrire' if missing else 'écrit'}"
     if not missing:
         return f"{share} appellent un plan d’actions ; tous sont écrits"
     rest = "reste" if missing == 1 else "restent"
@@ -135,7 +133,7 @@ def _tell_lowest(assessment: Assessment) -> str:
         return ""
     return (
         f"Le critère le plus bas, {lowest.criterion.title} ({_score(lowest)}), n’est pas "
-        "impératif : la règle n’y exige pas de plan. Rien ne vous empêche d’en écrire un."
+        "impératif : la règle des impératifs n’y exige pas de plan. Rien n’empêche d’en écrire un."
     )
 
 
