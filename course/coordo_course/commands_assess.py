@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coordo_course.demo import DemoReport
+    from coordo_course.demo_case import PlayedCase
     from coordo_course.grading import GradedSubmission, GradeReport
     from coordo_course.release import ReleaseReport
 
@@ -100,7 +101,7 @@ def demo(
     root: Root = None,
     seed: Annotated[int, typer.Option("--seed", help="Graine des réponses simulées.")] = 2026,
 ) -> None:
-    """Joue un cours entier : douze stagiaires simulés, de la diffusion au carnet de notes."""
+    """Joue un cours entier et son cas noté : douze stagiaires simulés, jusqu'au carnet de notes."""
     from coordo_course.demo import run_demo  # noqa: PLC0415
 
     console = Console()
@@ -215,11 +216,48 @@ def print_demo(console: Console, report: DemoReport) -> None:
     print_release(console, report.release)
     console.print()
     print_grades(console, report.grading)
+    if report.missing:
+        names = escape(", ".join(report.missing))
+        _say(console, f"Rien remis : {names}, « non remis » dans {report.grading.grades.name}.")
+    if report.cases:
+        _print_cases(console, report)
     console.print()
     _say(console, f"[bold]Tout est dans[/] {escape(str(report.folder))}")
     _say(
         console, f"Pour l’ouvrir : « coordo lab --formateur --root {escape(str(report.folder))} »."
     )
+
+
+def _print_cases(console: Console, report: DemoReport) -> None:
+    """Print how the graded case of each trainee was conducted, and what it is worth."""
+    table = Table(title="Le cas noté, rejoué depuis les journaux")
+    for title in ("Stagiaire", "Conduite simulée", "Note du cas", "Ce qui coûte le plus"):
+        table.add_column(title, justify="right" if title == "Note du cas" else "left")
+    for one in report.cases:
+        points = one.graded.auto_score
+        whole = _write_points(one.maximum)
+        shown = "à la main" if points is None else f"{_write_points(points)} / {whole}"
+        cost = escape(set_spaces(_tell_cost(one)))
+        table.add_row(escape(one.trainee.name), one.trainee.way, shown, cost)
+    console.print()
+    console.print(table)
+    page = report.grading.feedback / report.cases[0].trainee.id / report.grading.assignment
+    _say(
+        console,
+        "Chaque critère y est prouvé par les décisions du journal : Formgrader, ou par exemple "
+        f"{escape(str(page / 'evaluation.html'))}. Un parcours « à la main » n’est pas un zéro.",
+    )
+
+
+def _tell_cost(played: PlayedCase) -> str:
+    """Say what caps the grade of a case, or failing that what took most from it."""
+    capping, worst = played.ceiling, played.worst
+    if capping is not None and capping.ceiling is not None:
+        return f"plafond de {_write_points(float(capping.ceiling))} : {capping.label}"
+    if worst is None:
+        return ""
+    kept = _write_points(float(worst.points or 0))
+    return f"{kept} / {_write_points(float(worst.maximum))} : {worst.label}"
 
 
 def build_gradebook_table(report: GradeReport) -> Table:

@@ -67,7 +67,8 @@ def rekey(  # noqa: PLR0913, PLR0917  (typer's way to declare options)
 ) -> None:
     """Change une clé après coup : montre qui gagne et qui perd, puis recorrige avec --apply.
 
-    Sans --annul, --accept ni --restore, compare avec la banque telle qu'elle est maintenant.
+    Sans --annul, --accept ni --restore, compare avec la banque telle qu'elle est maintenant,
+    barème du cas noté compris.
     """
     from coordo_course.rekey import apply_rekey, parse_changes, preview_rekey  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """A course in miniature: twelve simulated trainees, from the release to the gradebook.
 
-Everything is the real thing: the release, the exchange, the journal's API, the submission,
-the grading. Only the trainees are made up, from a seed.
+Everything is the real thing: the release with its graded case, the exchange, the journal's API,
+the submission, the grading. Only the trainees are made up, from a seed.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING
 import nbformat
 from coordo_assessments.bank import find_exam_folder, find_formative_folder
 from coordo_assessments.events import AnswerGiven, SectionReached
+from coordo_assessments.graded_case import find_rubric, find_scenario, load_graded_case
 from coordo_assessments.journal import Journal
 from coordo_assessments.nbgrader_bridge.exam_bank import load_exam_bank
 from coordo_assessments.nbgrader_bridge.released import EVALUATION, JOURNAL_NAME, NOTEBOOK_NAME
+from coordo_assessments.own_papers import VARIANTS_NAME, load_own_paper
 from coordo_assessments.seen_items import build_seen_items
 
 from coordo_course.demo_answers import answer_item
+from coordo_course.demo_case import PlayedCase, load_played_case, play_case
+from coordo_course.demo_cohort import BLANK, LOST, NO_CELL, NOT_SUBMITTED, STOPPED, TORN, TRAINEES
 from coordo_course.grading import GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import ReleaseReport, open_sitting, release_assignment
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coordo_assessments.seen_items import SeenItem
+    from coordo_simulation.scenario import Scenario
+
+    from coordo_course.demo_cohort import Trainee
 
     Progress = Callable[[str, int, int], None]
 
@@ -55,39 +62,17 @@ LEFT_BEHIND = shutil.ignore_patterns(
 
 
 @dataclass(frozen=True)
-class Trainee:
-    """A simulated trainee; ``mishap`` is what goes wrong with the submission, if anything."""
-
-    id: str
-    first_name: str
-    last_name: str
-    ability: float
-    mishap: str = ""
-
-
-TRAINEES = (
-    Trainee("amsellem", "Nadia", "Amsellem", 0.95),
-    Trainee("bernard", "Luc", "Bernard", 0.85),
-    Trainee("coulibaly", "Aïssata", "Coulibaly", 0.8),
-    Trainee("dufour", "Hélène", "Dufour", 0.75, mishap="cellule supprimée"),
-    Trainee("etcheverry", "Maïté", "Etcheverry", 0.7),
-    Trainee("faure", "Jérôme", "Faure", 0.65, mishap="journal déchiré"),
-    Trainee("garnier", "Sophie", "Garnier", 0.6),
-    Trainee("haddad", "Karim", "Haddad", 0.55, mishap="inachevée"),
-    Trainee("ibanez", "Inès", "Ibañez", 0.5),
-    Trainee("joly", "François", "Joly", 0.4),
-    Trainee("kessler", "Odile", "Kessler", 0.3, mishap="blanche"),
-    Trainee("lefevre", "Noé", "Lefèvre", 0.6, mishap="journal perdu"),
-)
-
-
-@dataclass(frozen=True)
 class DemoReport:
-    """What the demonstration made, and where."""
+    """What the demonstration made, and where.
+
+    ``cases`` is empty where the course has no rubric; ``missing`` names who handed nothing in.
+    """
 
     folder: Path
     release: ReleaseReport
     grading: GradeReport
+    cases: tuple[PlayedCase, ...]
+    missing: tuple[str, ...]
 
 
 def run_demo(
@@ -112,16 +97,18 @@ def run_demo(
     copy_course(root, target)
     session = NbgraderSession(target, ASSIGNMENT)
     _enrol(session)
-    release = release_assignment(target, ASSIGNMENT)
+    scenario = _find_graded_scenario(target)
+    release = release_assignment(target, ASSIGNMENT, has_case=scenario is not None)
     sitting = open_sitting(target, load_exam_bank(session.course, ASSIGNMENT), ASSIGNMENT)
     for done, trainee in enumerate(TRAINEES, start=1):
-        tell(f"{trainee.first_name} {trainee.last_name} répond et remet", done, total)
+        tell(f"{trainee.name} répond", done, total)
         seen = tuple(build_seen_items(sitting, trainee.id).values())
-        _take_exam(session, target / "stagiaires" / trainee.id, trainee, seen, seed)
+        _take_exam(session, target / "stagiaires" / trainee.id, trainee, seen, scenario, seed)
     tell("Correction", total - 1, total)
     grading = grade_assignment(target, ASSIGNMENT)
     tell("Terminé", total, total)
-    return DemoReport(target, release, grading)
+    missing = tuple(one.name for one in TRAINEES if one.mishap == NOT_SUBMITTED)
+    return DemoReport(target, release, grading, _list_cases(session), missing)
 
 
 def copy_course(root: Path, target: Path) -> None:
@@ -147,8 +134,20 @@ def _enrol(session: NbgraderSession) -> None:
             )
 
 
-def _take_exam(
-    session: NbgraderSession, folder: Path, trainee: Trainee, seen: Sequence[SeenItem], seed: int
+def _find_graded_scenario(root: Path) -> Scenario | None:
+    """The case of the evaluation, None where the course holds no rubric for it."""
+    paths = (find_rubric(root, ASSIGNMENT), find_scenario(root, ASSIGNMENT))
+    is_there = all(path.is_file() for path in paths)
+    return load_graded_case(root, ASSIGNMENT).scenario if is_there else None
+
+
+def _take_exam(  # noqa: PLR0913, PLR0917  (who takes what, where)
+    session: NbgraderSession,
+    folder: Path,
+    trainee: Trainee,
+    seen: Sequence[SeenItem],
+    scenario: Scenario | None,
+    seed: int,
 ) -> None:
     """Fetch, answer through the journal, spoil what this trainee spoils, submit."""
     folder.mkdir(parents=True)
@@ -156,14 +155,37 @@ def _take_exam(
     session.run_exchange("FetchAssignment", trainee.id, **where)
     work = folder / ASSIGNMENT
     _answer_all(work, trainee, seen, random.Random(f"{seed}:{trainee.id}"))  # noqa: S311
+    if scenario is not None:
+        _play_case(work, trainee, scenario, random.Random(f"{seed}:cas:{trainee.id}"))  # noqa: S311
     _spoil(work, trainee.mishap)
-    session.run_exchange("Submit", trainee.id, **where)
+    if trainee.mishap != NOT_SUBMITTED:
+        session.run_exchange("Submit", trainee.id, **where)
+
+
+def _play_case(work: Path, trainee: Trainee, scenario: Scenario, rng: random.Random) -> None:
+    """Play the case with the luck that the fetched paper deals."""
+    own = load_own_paper(work / VARIANTS_NAME, trainee.id)
+    if own is None or own.seed is None or trainee.mishap == BLANK:
+        return
+    journal = Journal(work / JOURNAL_NAME)
+    for event in play_case(scenario, own.seed, trainee, rng):
+        journal.append(event)
+
+
+def _list_cases(session: NbgraderSession) -> tuple[PlayedCase, ...]:
+    """How the case of each trainee who handed in went."""
+    played = (
+        load_played_case(trainee, session.find_folder("autograded", trainee.id))
+        for trainee in TRAINEES
+        if trainee.mishap != NOT_SUBMITTED
+    )
+    return tuple(one for one in played if one is not None)
 
 
 def _answer_all(work: Path, trainee: Trainee, seen: Sequence[SeenItem], rng: random.Random) -> None:
     journal = Journal(work / JOURNAL_NAME)
     journal.append(SectionReached(activity=EVALUATION, section="consignes"))
-    kept = {"blanche": 0, "inachevée": len(seen) // 2}.get(trainee.mishap, len(seen))
+    kept = {BLANK: 0, STOPPED: len(seen) // 2}.get(trainee.mishap, len(seen))
     for one in seen[:kept]:
         event = AnswerGiven(
             activity=EVALUATION,
@@ -176,11 +198,11 @@ def _answer_all(work: Path, trainee: Trainee, seen: Sequence[SeenItem], rng: ran
 
 def _spoil(work: Path, mishap: str) -> None:
     journal = work / JOURNAL_NAME
-    if mishap == "journal déchiré":
+    if mishap == TORN:
         journal.write_bytes(journal.read_bytes()[:-40])
-    elif mishap == "journal perdu":
+    elif mishap == LOST:
         journal.unlink()
-    elif mishap == "cellule supprimée":
+    elif mishap == NO_CELL:
         path = work / NOTEBOOK_NAME
         notebook = nbformat.read(path, as_version=4)
         del notebook.cells[3]
