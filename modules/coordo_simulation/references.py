@@ -137,7 +137,11 @@ class UnknownReferenceError(LookupError):
 
 
 class ReferenceBook(Closed):
-    """All references of the course, by id."""
+    """All references of the course, by id.
+
+    A book is equal to itself only: rules drawn from it are cached by the book, and comparing
+    hundreds of facts would cost more than drawing the rules again.
+    """
 
     references: tuple[Reference, ...]
 
@@ -149,6 +153,12 @@ class ReferenceBook(Closed):
                 raise ValueError(f"des identifiants uniques ; « {reference.id} » est en double")
             seen.add(reference.id)
         return self
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @cached_property
     def by_id(self) -> dict[str, Reference]:

@@ -25,12 +25,13 @@ READER_VERSION = "1"
 FOLDER_VARIABLE = "COORDO_CACHE"
 
 
-def recall(text: str, parse: Callable[[], Any]) -> Any:  # noqa: ANN401  (a YAML tree)
+def recall(text: str, parse: Callable[[], Any], *, view: str = "") -> Any:  # noqa: ANN401  (a YAML tree)
     """Return the plain values of a text, parsing it only where it was never read.
 
+    ``view`` names what ``parse`` draws from the text, where it is not the whole of its values.
     Dates come back as ``AAAA-MM-JJ`` texts, which the models read as dates.
     """
-    path = _path_of(text)
+    path = _path_of(text, view)
     with suppress(OSError, ValueError):
         return json.loads(path.read_text(encoding="utf-8"))
     content = json.dumps(parse(), ensure_ascii=False, default=str)
@@ -39,11 +40,11 @@ def recall(text: str, parse: Callable[[], Any]) -> Any:  # noqa: ANN401  (a YAML
     return json.loads(content)
 
 
-def _path_of(text: str) -> Path:
+def _path_of(text: str, view: str) -> Path:
     named = os.environ.get(FOLDER_VARIABLE)
     folder = Path(named) if named else user_cache_path("coordo", appauthor=False)
     key = hashlib.sha256(f"{READER_VERSION}\n{text}".encode()).hexdigest()
-    return folder / "yaml" / f"{key}.json"
+    return folder / "yaml" / f"{key}{view and '.' + view}.json"
 
 
 def _write_whole(path: Path, content: str) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import ScalarString
 
 from coordo_simulation.expectations import describe_expectation
 from coordo_simulation.yaml_cache import recall
@@ -101,7 +102,13 @@ class YamlSource:
 
     def iter_texts(self) -> Iterator[tuple[Location, str]]:
         """Yield every text value of the file with its location, in order."""
-        yield from _iter_texts(self.data, ())
+        yield from _iter_texts(self.plain, ())
+
+    def iter_unquoted_texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield the text values that stand without quotes and outside a block, in order."""
+        found = recall(self._text, lambda: list(_iter_unquoted(self.data)), view="unquoted")
+        for location, text in found:
+            yield tuple(location), text
 
     def fault(self, location: Location, expected: str, value: object = "") -> ContentError:
         """Build a fault at ``location`` with what was expected there (French)."""
@@ -215,6 +222,12 @@ def _iter_texts(node: Any, location: Location) -> Iterator[tuple[Location, str]]
     elif isinstance(node, list):
         for index, child in enumerate(node):
             yield from _iter_texts(child, (*location, index))
+
+
+def _iter_unquoted(tree: Any) -> Iterator[tuple[Location, str]]:  # noqa: ANN401
+    for location, text in _iter_texts(tree, ()):
+        if not isinstance(text, ScalarString):
+            yield location, text
 
 
 def _shorten(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coordo_simulation.references import DateValue, NumberValue
 from coordo_simulation.yaml_source import ContentError
 
-from coordo_course.check.texts import Window, find_spelled
+from coordo_course.check.texts import Window, find_spelled, list_telling_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _iter_prose_faults(
         if expected:
             yield f"[{shown}](#ref-{reference_id})", expected
     prose = LINK.sub(" ", text)
-    for reference in find_spelled(prose, book):
+    for reference in find_spelled(prose, list_telling_figures(book)):
         yield reference.value_text, f"un lien vers #ref-{reference.id}"
     for found in _BAD_SPACE.finditer(prose):
         yield prose[max(0, found.start() - 12) : found.end() + 4], "une espace fine insécable"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from coordo_assessments.markdown import CITATION, iter_citations
 from coordo_simulation.french import NARROW_SPACE, NO_BREAK_SPACE
 from coordo_simulation.references import DateValue, NumberValue, Reference, ReferenceBook
-from ruamel.yaml.scalarstring import ScalarString
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from coordo_simulation.yaml_source import ContentError, Location, YamlSource
 
 _SHORTEST_TELLING_VALUE = 8
+
+Figure = tuple[str, Reference]
+"""A figure as it is written, with ordinary spaces, and the fact it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ def iter_unquoted(source: YamlSource) -> Iterator[ContentError]:
 
     An unquoted ``#`` or `` : `` silently cuts or breaks a sentence.
     """
-    for location, text in source.iter_texts():
-        if isinstance(text, ScalarString) or (text.isascii() and " " not in text):
+    for location, text in source.iter_unquoted_texts():
+        if text.isascii() and " " not in text:
             continue
         yield source.fault(location, "un texte entre guillemets ou en bloc « | »", text)
 
@@ -72,23 +74,33 @@ def describe_bad_citation(
 
 def iter_spelled_values(source: YamlSource, book: ReferenceBook) -> Iterator[ContentError]:
     """Yield the figures of law that are spelled where a reference should be cited."""
+    figures = list_telling_figures(book)
     for location, text in source.iter_texts():
-        for reference in find_spelled(text, book):
+        for reference in find_spelled(text, figures):
             yield source.fault(
                 location, f"[[{reference.id}]] au lieu de la valeur écrite", reference.value_text
             )
 
 
-def find_spelled(text: str, book: ReferenceBook) -> Iterator[Reference]:
-    """Yield the references whose dated or numbered value is written out in a text.
+def list_telling_figures(book: ReferenceBook) -> list[Figure]:
+    """List the dates and numbers of a book that can only be its own: « 24,58 €/h ».
 
-    Only telling values count (« 24,58 €/h », « 31 décembre 2025 »): « 5 ans » may be anything.
+    « 5 ans » may be anything.
     """
+    written = ((_unify_spaces(reference.value_text), reference) for reference in book.references)
+    return [
+        (value, reference)
+        for value, reference in written
+        if isinstance(reference.value, DateValue | NumberValue)
+        and len(value) >= _SHORTEST_TELLING_VALUE
+    ]
+
+
+def find_spelled(text: str, figures: list[Figure]) -> Iterator[Reference]:
+    """Yield the references whose figure is written out in a text."""
     plain = _unify_spaces(CITATION.sub(" ", text))
-    for reference in book.references:
-        is_figure = isinstance(reference.value, DateValue | NumberValue)
-        value = _unify_spaces(reference.value_text)
-        if is_figure and len(value) >= _SHORTEST_TELLING_VALUE and _holds(plain, value):
+    for value, reference in figures:
+        if _holds(plain, value):
             yield reference
 
 
