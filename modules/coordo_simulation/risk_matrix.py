@@ -8,9 +8,9 @@ the product as criticality and the bounds of the zones are teaching hypotheses.
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from coordo_simulation.declaration import Standing
 from coordo_simulation.french import set_spaces
@@ -234,3 +234,24 @@ HOME_CARE_MATRIX = Matrix(
     standing=HYPOTHESIS,
     source="Trois zones : Weka, « Matrice de criticité ». Leurs bornes sont du cours.",
 )
+
+
+def _check_ranks(risk: Risk) -> Risk:
+    for rating in (risk.before, risk.after):
+        compute_criticality(rating, HOME_CARE_MATRIX)
+    return risk
+
+
+class Register(Closed):
+    """The risks of a service on the scales for home care; ``origin`` says whence they come."""
+
+    service: str = Field(min_length=1)
+    origin: str = Field(min_length=1)
+    risks: tuple[Annotated[Risk, AfterValidator(_check_ranks)], ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_distinct_ids(self) -> Self:
+        ids = [risk.id for risk in self.risks]
+        if len(set(ids)) < len(ids):
+            raise ValueError("des identifiants de risques distincts")
+        return self

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from coordo_simulation.risk_matrix import Axis, Rating, Risk, RiskAction
+from coordo_simulation.risk_matrix import Axis, Rating, Register, Risk, RiskAction
 
 
-def build_example_register() -> tuple[Risk, ...]:
+def build_example_register() -> Register:
     """Build nine risks of home care, rated before and after what is planned."""
+    return Register(
+        service="Les Deux Rives",
+        origin="exemple inventé",
+        risks=_build_risks(),
+    )
+
+
+def _build_risks() -> tuple[Risk, ...]:
     return (
         _build(
             "r1",

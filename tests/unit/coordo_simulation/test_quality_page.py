@@ -87,7 +87,7 @@ def test_scales_zones_and_ranks():
     for zone in matrix.zones:
         assert f"| {zone.label} | {lowest} à {zone.highest} | {zone.duty} |" in PAGE
         lowest = zone.highest + 1
-    register = build_example_register()
+    register = build_example_register().risks
     after = {each.risk.id: each for each in rank_risks(register, matrix, "after")}
     told = rows_after("Neuf risques", 4)[1:10]
     ranked = rank_risks(register, matrix)

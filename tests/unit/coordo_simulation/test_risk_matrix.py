@@ -156,7 +156,7 @@ def test_what_no_source_gives_is_called_a_hypothesis():
 
 
 def test_the_example_register():
-    register = build_example_register()
+    register = build_example_register().risks
     assert len(register) == 9
     before = rank_risks(register, HOME_CARE_MATRIX)
     assert [each.risk.id for each in before[:3]] == ["r2", "r8", "r1"]

@@ -21,11 +21,19 @@ from figure_samples import check_words_fit
 MODULES = (control, risks)
 SERIES = {series.id: series for series in build_examples()}
 ALL = ("1", "2", "3", "4")
-REGISTER = {risk.id: risk for risk in build_example_register()}
+REGISTER = {risk.id: risk for risk in build_example_register().risks}
+
+
+def open_figure(module):
+    return module.VIEW.open() if module is risks else module.build_figure()
+
+
+def build_view(module, values, layout):
+    return open_figure(module)._build_view(values, layout)
 
 
 def state(module, **chosen):
-    settings = module.build_figure()._model.settings
+    settings = open_figure(module)._model.settings
     return {key: setting.value for key, setting in settings.items()} | {
         key.replace("_", "-") if module is risks else key: value for key, value in chosen.items()
     }
@@ -49,7 +57,7 @@ def list_states(module):
             )
         ]
     chance = random.Random(7)  # noqa: S311  (a sample, not a secret)
-    settings = risks.build_figure()._model.settings
+    settings = open_figure(risks)._model.settings
     drawn = [
         {key: chance.choice(setting.options).value for key, setting in settings.items()}
         for _ in range(80)
@@ -64,7 +72,7 @@ def list_states(module):
 @pytest.mark.parametrize("module", MODULES)
 def test_every_state_is_a_picture_whose_words_fit(module, layout):
     for values in list_states(module):
-        view = module.build_view(values, layout)
+        view = build_view(module, values, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert root.get("role") == "img"
         assert root.get("aria-label") == " ".join(view.answer)
@@ -78,7 +86,7 @@ def test_every_state_is_a_picture_whose_words_fit(module, layout):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_words_of_the_frame_are_french(module):
-    definition = module.build_figure().definition
+    definition = open_figure(module).definition
     texts = [definition["lead"], *definition["limits"]]
     texts += [source["label"] for source in definition["sources"]]
     assert [text for text in texts if set_spaces(text) != text] == []
@@ -93,7 +101,7 @@ def test_what_signals_is_what_the_model_lists(key, change):
     chart = build_chart(SERIES[key], (change - 1,) if change else ())
     signals = list_signals(chart)
     flagged = list_flagged(signals)
-    view = control.build_view(split(key, change), "wide")
+    view = build_view(control, split(key, change), "wide")
     told = [row[0] for row in view.table.rows if row[-1] != "aucun"]
     assert told == [f"{index + 1}. {chart.points[index].label}" for index in flagged]
     beyond = {index for each in signals if each.rule == 1 for index in each.points}
@@ -114,7 +122,7 @@ def test_what_signals_is_what_the_model_lists(key, change):
 def test_centre_and_limits_are_recomputed(key, change):
     series = SERIES[key]
     chart = build_chart(series, (change - 1,) if change else ())
-    view = control.build_view(split(key, change), "narrow")
+    view = build_view(control, split(key, change), "narrow")
 
     def tell(value):
         return format_number(value * series.scale, 1)
@@ -134,8 +142,8 @@ def test_centre_and_limits_are_recomputed(key, change):
 
 
 def test_a_change_that_is_known_is_told_from_one_looked_for():
-    known = control.build_view(split("falls", FALLS_CHANGE + 1), "wide")
-    looked = control.build_view(split("falls", FALLS_CHANGE), "wide")
+    known = build_view(control, split("falls", FALLS_CHANGE + 1), "wide")
+    looked = build_view(control, split("falls", FALLS_CHANGE), "wide")
     assert any("elle ne prouve pas" in text for text in known.answer)
     assert any("découpage qui arrange" in text for text in looked.answer)
     assert "limites recalculées" in known.picture
@@ -143,20 +151,20 @@ def test_a_change_that_is_known_is_told_from_one_looked_for():
 
 
 def test_a_week_of_snow_is_not_denied():
-    view = control.build_view(split("late", 9), "wide")
+    view = build_view(control, split("late", 9), "wide")
     assert any("Aucune décision n’est datée du point 9" in text for text in view.answer)
     assert not any("Rien de daté" in text for text in view.answer)
 
 
 def test_without_rules_nothing_is_said_of_signals():
     for key in SERIES:
-        view = control.build_view(state(control, series=key, rules=()), "wide")
+        view = build_view(control, state(control, series=key, rules=()), "wide")
         assert view.title.endswith("aucune règle n’est appliquée")
         assert "Choisissez au moins une règle" in view.answer[0]
         assert not any("Aucun signal" in text for text in view.answer)
     labels = [
         option["label"]
-        for option in control.build_figure().definition["groups"][0]["settings"][3]["options"]
+        for option in open_figure(control).definition["groups"][0]["settings"][3]["options"]
     ]
     assert labels == [f"{rule.number}. {rule.label}" for rule in RULES.values()]
 
@@ -167,7 +175,7 @@ def test_without_rules_nothing_is_said_of_signals():
 @pytest.mark.parametrize("key", REGISTER)
 def test_the_place_of_each_risk(key):
     risk = REGISTER[key]
-    view = risks.build_view(state(risks, risk=key), "wide")
+    view = build_view(risks, state(risks, risk=key), "wide")
     before, after = (
         compute_criticality(each, HOME_CARE_MATRIX) for each in (risk.before, risk.after)
     )
@@ -188,28 +196,28 @@ def test_the_place_of_each_risk(key):
 
 
 def test_a_rating_changed_moves_its_risk_alone_and_says_so():
-    view = risks.build_view(state(risks, risk="r7", severity_before="5"), "wide")
+    view = build_view(risks, state(risks, risk="r7", severity_before="5"), "wide")
     assert view.title.startswith("Dossier égaré\u202f: de 20 à 4")
     assert "gravité 5 au lieu de 2 avant les actions" in view.answer[-1]
     assert view.table.rows[0][0] == "Dossier égaré"
     others = {row[0]: row[3] for row in view.table.rows[1:]}
-    plain = risks.build_view(state(risks, risk="r7"), "wide")
+    plain = build_view(risks, state(risks, risk="r7"), "wide")
     assert others == {row[0]: row[3] for row in plain.table.rows if row[0] != "Dossier égaré"}
     assert not any("Vous avez changé" in text for text in plain.answer)
 
 
 def test_what_no_action_explains_is_told():
-    view = risks.build_view(state(risks, risk="r1", severity_after="2"), "wide")
+    view = build_view(risks, state(risks, risk="r1", severity_after="2"), "wide")
     assert any("baisse sans qu’aucune action" in text for text in view.answer)
 
 
 def test_ties_are_told_with_whom():
-    view = risks.build_view(state(risks, risk="r8"), "wide")
+    view = build_view(risks, state(risks, risk="r8"), "wide")
     assert "1er sur 9, à égalité avec Chute la nuit." in view.answer[0]
 
 
 def test_a_zone_is_read_without_colour():
-    picture = risks.build_view(state(risks), "wide").picture
+    picture = build_view(risks, state(risks), "wide").picture
     borders = re.findall(r'stroke-width="3"', picture)
     steps = range(1, 6)
     expected = sum(
@@ -245,7 +253,7 @@ def list_boxes(picture):
 @pytest.mark.parametrize("module", MODULES)
 def test_no_word_stands_on_another(module, layout):
     for values in list_states(module):
-        boxes = list_boxes(module.build_view(values, layout).picture)
+        boxes = list_boxes(build_view(module, values, layout).picture)
         for rank, (left, right, top, bottom, text) in enumerate(boxes):
             for left2, right2, top2, bottom2, other in boxes[:rank]:
                 is_apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coordo_simulation.french import set_spaces
 from coordo_simulation.risk_matrix import (
     AXIS_LABELS,
@@ -11,6 +13,7 @@ from coordo_simulation.risk_matrix import (
     Axis,
     RankedRisk,
     Rating,
+    Register,
     Risk,
     Scale,
     When,
@@ -34,8 +37,8 @@ from coordo_widgets.figure_model import (
 )
 from coordo_widgets.figures.risks_drawing import draw_matrix
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
-REGISTER = build_example_register()
 MATRIX = HOME_CARE_MATRIX
 AS_REGISTERED = "registre"
 WHENS: dict[When, str] = {"before": "avant les actions", "after": "après les actions"}
@@ -72,44 +75,51 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(register: Register, values: Values, layout: Layout) -> View:
     """What is shown for a risk, its ratings, and the moment at which the register is ranked."""
     when: When = "after" if values["when"] == "after" else "before"
-    chosen = _rate(values)
-    register = tuple(chosen if each.id == chosen.id else each for each in REGISTER)
-    ranked = rank_risks(register, MATRIX, when)
-    answer = _build_answer(chosen, register)
+    own = next(each for each in register.risks if each.id == values["risk"])
+    chosen = _rate(own, values)
+    risks = tuple(chosen if each.id == chosen.id else each for each in register.risks)
+    ranked = rank_risks(risks, MATRIX, when)
+    answer = _build_answer(chosen, own, risks)
     return View(
         title=_build_title(chosen),
         picture=draw_matrix(
             chosen, ranked, f"Le registre {WHENS[when]}", layout, alt=" ".join(answer)
         ),
         answer=answer,
-        table=_build_table(register, when),
+        table=_build_table(register.origin, risks, when),
     )
 
 
 @explain_faults
-def risk_matrix() -> None:
-    """Show the risk matrix of an invented service."""
-    show_widget(build_figure())
+def risk_matrix(data: str | None = None) -> None:
+    """Show the risk matrix of an invented service, or of the register ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(register: Register, figure_id: str) -> Figure:
     """Build the figure."""
-    risks = tuple(Option(value=each.id, label=each.short) for each in REGISTER)
+    risks = tuple(Option(value=each.id, label=each.short) for each in register.risks)
     moments = tuple(
         Option(value=key, label=label[0].upper() + label[1:]) for key, label in WHENS.items()
     )
     definition = Definition(
-        id="risk-matrix",
+        id=figure_id,
         lead="Choisissez un risque, changez sa cotation : d’où vient ce risque, où le mènent "
         "vos actions, et lequel passe devant ?",
         reset="Revenir aux cotations du registre",
         groups=(
             Group(
                 settings=(
-                    Choice(id="risk", legend="Risque", options=risks, value="r1", display="select"),
+                    Choice(
+                        id="risk",
+                        legend="Risque",
+                        options=risks,
+                        value=risks[0].value,
+                        display="select",
+                    ),
                     Choice(id="when", legend="Le registre classé", options=moments, value="before"),
                 )
             ),
@@ -122,11 +132,22 @@ def build_figure() -> Figure:
             ),
         ),
         sources=tuple(
-            each.model_copy(update={"label": set_spaces(each.label)}) for each in SOURCES
+            each.model_copy(update={"label": set_spaces(each.label)})
+            for each in (*SOURCES, _build_own_source(register))
         ),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, register))
+
+
+VIEW = ViewKind("risk-matrix", Register, build_example_register, build_figure)
+
+
+def _build_own_source(register: Register) -> Source:
+    return Source(
+        label=f"Registre du service « {register.service} » ({register.origin})",
+        detail="les risques, leurs cotations et leurs actions",
+    )
 
 
 def _build_choice(when: When, axis: Axis, scale: Scale) -> Choice:
@@ -144,9 +165,8 @@ def _build_choice(when: When, axis: Axis, scale: Scale) -> Choice:
     )
 
 
-def _rate(values: Values) -> Risk:
+def _rate(risk: Risk, values: Values) -> Risk:
     """The chosen risk, the ratings that were changed in place of the register's."""
-    risk = next(each for each in REGISTER if each.id == values["risk"])
     ratings: dict[str, Rating] = {}
     for when in WHENS:
         own = {axis: str(values[f"{axis}-{when}"]) for axis, _ in AXES}
@@ -165,11 +185,11 @@ def _build_title(risk: Risk) -> str:
     return set_spaces(f"{risk.short} : de {before} à {after}, {zone.label} après les actions")
 
 
-def _build_answer(risk: Risk, register: tuple[Risk, ...]) -> tuple[str, ...]:
+def _build_answer(risk: Risk, registered: Risk, register: tuple[Risk, ...]) -> tuple[str, ...]:
     lines = [_tell_place(risk, register, when) for when in WHENS]
     lines.append(_tell_fall(risk))
     lines += check_risk(risk, MATRIX)
-    changed = _tell_changes(risk)
+    changed = _tell_changes(risk, registered)
     if changed:
         lines.append(changed)
     return tuple(set_spaces(line) for line in lines)
@@ -210,9 +230,8 @@ def _tell_fall(risk: Risk) -> str:
     return f"Ce qui baisse : {fell}. Ce que l’on fait : {done}."
 
 
-def _tell_changes(risk: Risk) -> str:
+def _tell_changes(risk: Risk, own: Risk) -> str:
     """Which ratings are the reader's, and what the register has instead."""
-    own = next(each for each in REGISTER if each.id == risk.id)
     said = []
     for when, label in WHENS.items():
         for axis, _ in AXES:
@@ -222,7 +241,7 @@ def _tell_changes(risk: Risk) -> str:
     return f"Vous avez changé le registre : {' ; '.join(said)}." if said else ""
 
 
-def _build_table(register: tuple[Risk, ...], when: When) -> Table:
+def _build_table(origin: str, register: tuple[Risk, ...], when: When) -> Table:
     rows = []
     for place in rank_risks(register, MATRIX, when):
         tie = " (à égalité)" if place.is_tied else ""
@@ -236,7 +255,7 @@ def _build_table(register: tuple[Risk, ...], when: When) -> Table:
         actions = set_spaces(" ; ".join(action.text for action in place.risk.actions))
         rows.append((place.risk.short, *cells, actions, place.risk.owner))
     return Table(
-        caption=f"Registre des risques, dans l’ordre {WHENS[when]} (exemple inventé)",
+        caption=f"Registre des risques, dans l’ordre {WHENS[when]} ({origin})",
         columns=("Risque", "Rang", "Ce qui peut arriver", "Avant", "Après", "Actions", "Qui"),
         rows=tuple(rows),
     )
