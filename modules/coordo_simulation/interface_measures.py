@@ -1,6 +1,7 @@
 """What runs of the interface say: waits by length and by day, beds blocked each evening.
 
-A year is one run; an outlook is eight of them, on eight seeds, with the interval they give.
+An outlook is eight runs, on eight seeds, with the interval they give. Two outlooks are compared
+seed by seed: where as many people are ready, they are the same people.
 """
 
 from __future__ import annotations
@@ -39,10 +40,11 @@ YEARS = 8
 class Outlook:
     """Means over the drawn years; ``low`` and ``high`` bound the mean wait at 95 %.
 
-    Waits in days, beds in beds at once, by day of the week Monday first; ``left_waiting`` are the
-    people who still wait when a year ends.
+    Waits in days, beds in beds at once, by day of the week Monday first; ``waits`` are the mean
+    waits of each year, ``left_waiting`` the people who still wait when a year ends.
     """
 
+    waits: tuple[float, ...]
     wait: float
     low: float
     high: float
@@ -54,6 +56,33 @@ class Outlook:
     blocked_by_day: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WaitGap:
+    """Days waited more (or less, if negative) than in another outlook.
+
+    ``low`` and ``high`` bound the mean at 95 %; ``least`` and ``most`` are the years that part
+    the two outlooks least and most towards waiting longer.
+    """
+
+    mean: float
+    low: float
+    high: float
+    least: float
+    most: float
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.low > 0 or self.high < 0
+
+
+def compute_wait_gap(outlook: Outlook, other: Outlook) -> WaitGap:
+    """Compare the mean wait of two outlooks, year by year on the same seeds."""
+    gaps = [mine - theirs for mine, theirs in zip(outlook.waits, other.waits, strict=True)]
+    low, high = compute_mean_interval(gaps)
+    return WaitGap(mean=fmean(gaps), low=low, high=high, least=min(gaps), most=max(gaps))
+
+
 def compute_outlook(interface: Interface) -> Outlook:
     """Run eight years and sum them up; each starts with nobody waiting."""
     runs = [simulate_interface(interface, seed) for seed in range(1, YEARS + 1)]
@@ -61,6 +90,7 @@ def compute_outlook(interface: Interface) -> Outlook:
     low, high = compute_mean_interval(waits)
     bands = [compute_bands(run) for run in runs]
     return Outlook(
+        waits=tuple(waits),
         wait=fmean(waits),
         low=max(0.0, low),
         high=high,

@@ -123,7 +123,7 @@ def find_day(worked: float) -> float:
 @pytest.mark.parametrize("changed", [{}, {"notice_days": 2.0}, {"friday_share": 0.95}])
 def test_departures_of_the_example_computed_by_hand_in_working_time(changed):
     # one evaluates in 1/4 of a working day, then delivers in 1 while the home starts in 1/3
-    queue = simulate_interface(EXAMPLE.model_copy(update=changed), 1)
+    queue = simulate_interface(EXAMPLE.model_copy(update={"weeks": 104} | changed), 1)
     evaluated = started = 0.0
     for stay in queue.stays:
         evaluated = max(evaluated, count_worked(stay.announced)) + 1 / 4

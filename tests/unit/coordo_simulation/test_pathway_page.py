@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.interface_example import EXAMPLE as HOSPITAL
-from coordo_simulation.interface_example import SEED
-from coordo_simulation.interface_measures import (
-    compute_blocked_by_day,
-    compute_mean_wait,
-    compute_wait_by_day,
-)
-from coordo_simulation.interface_queue import simulate_interface
+from coordo_simulation.interface_measures import YEARS, compute_outlook, compute_wait_gap
 from coordo_simulation.pathway import ACTIONS, RUPTURES
 from coordo_simulation.pathway_comparison import (
     compare_tallies,
@@ -96,39 +90,47 @@ def write_one_life() -> list[str]:
     return rows
 
 
+QUEUES = {
+    "L’exemple": {},
+    "Une place de plus par jour": {
+        "home_start": HOSPITAL.home_start.model_copy(update={"per_day": 4})
+    },
+    "Ouvert aussi en fin de semaine": {
+        stage: getattr(HOSPITAL, stage).model_copy(update={"works_weekends": True})
+        for stage in ("evaluation", "home_start")
+    },
+    "Annoncée deux jours avant": {"notice_days": 2.0},
+    "Deux places par jour": {"home_start": HOSPITAL.home_start.model_copy(update={"per_day": 2})},
+}
+
+
+@cache
+def look_ahead(label: str):
+    return compute_outlook(HOSPITAL.model_copy(update=QUEUES[label]))
+
+
+def find_gap(label: str):
+    return compute_wait_gap(look_ahead(label), look_ahead("L’exemple"))
+
+
+def tell_gap(gap) -> str:
+    places = 1 if abs(gap.mean) > 1 else 2
+    mean, low, high = (format_number(each, places) for each in (gap.mean, gap.low, gap.high))
+    return f"{mean} ({low} à {high})"
+
+
 def write_interface() -> list[str]:
     rows = []
-    for label, changed in (
-        ("L’exemple", {}),
-        (
-            "Une place de plus par jour",
-            {"home_start": HOSPITAL.home_start.model_copy(update={"per_day": 4})},
-        ),
-        (
-            "Ouvert aussi en fin de semaine",
-            {
-                stage: getattr(HOSPITAL, stage).model_copy(update={"works_weekends": True})
-                for stage in ("evaluation", "home_start")
-            },
-        ),
-        ("Annoncée deux jours avant", {"notice_days": 2.0}),
-        (
-            "Deux places par jour",
-            {"home_start": HOSPITAL.home_start.model_copy(update={"per_day": 2})},
-        ),
-    ):
-        queue = simulate_interface(HOSPITAL.model_copy(update=changed), SEED)
-        waits, blocked = compute_wait_by_day(queue), compute_blocked_by_day(queue)
-        cells = (
-            compute_mean_wait(queue),
-            waits[1],
-            waits[4],
-            queue.mean_blocked,
-            blocked[3],
-            blocked[6],
-        )
+    for label, changed in QUEUES.items():
+        seen = look_ahead(label)
+        bounds = f"{format_number(seen.low, 1)} à {format_number(seen.high, 1)}"
+        wait = f"{format_number(seen.wait, 1)} ({bounds})"
+        gap = tell_gap(find_gap(label)) if changed else "sans objet"
+        waits, blocked = seen.wait_by_day, seen.blocked_by_day
+        cells = (waits[1], waits[4], seen.blocked, blocked[3], blocked[6])
         told = " | ".join(format_number(cell, 1) for cell in cells)
-        rows.append(f"| {label} | {told} | {len(queue.still_there)} |")
+        left = format_number(seen.left_waiting)
+        rows.append(f"| {label} | {wait} | {gap} | {told} | {left} |")
     return rows
 
 
@@ -148,6 +150,21 @@ def test_a_table_of_the_page_is_what_the_models_compute(write):
     assert rows
     for row in rows:
         assert row in PAGE
+
+
+def test_what_the_page_says_of_a_change_is_what_its_interval_allows():
+    more, weekends, notice, fewer = (find_gap(label) for label in list(QUEUES)[1:])
+    assert all(gap.is_decided for gap in (more, weekends, notice, fewer))
+    for days in (more.most, more.least):  # the calmest year and the busiest
+        assert f"{format_number(-days, 2)} jour" in PAGE.replace("\u00a0", " ")
+    assert "peu, mais pas rien" in PAGE
+    assert -0.5 < more.low < more.high < 0
+    for gap in (weekends, notice):
+        mean, low, high = (format_number(-each, 1) for each in (gap.mean, gap.high, gap.low))
+        unit = "jours" if round(-gap.mean, 1) >= 2 else "jour"
+        assert f"ôte {mean}\u00a0{unit} d’attente ({low} à {high})" in PAGE
+    assert YEARS == 8
+    assert "huit années tirées" in PAGE
 
 
 def test_a_plan_may_do_worse_in_a_life():

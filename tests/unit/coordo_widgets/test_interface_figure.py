@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from math import sqrt
+from pathlib import Path
 from statistics import fmean, stdev
 from xml.etree import ElementTree as ET
 
@@ -112,13 +113,43 @@ def test_a_queue_without_balance_is_told_as_one(start):
 
 def test_what_changes_is_told_against_the_example(start):
     view = interface_queue.build_view(start | {"notice": 2}, "wide")
-    assert "d’attente de moins que dans l’exemple" in view.answer[2]
+    assert "jours de moins que dans l’exemple" in view.answer[2]
     assert "avant vos réglages" in view.picture
     assert "partis" not in view.answer[0]
     same = interface_queue.build_view(start | {"friday": 36}, "wide")
     assert "autant que dans l’exemple" in same.answer[2]
     assert "avant vos réglages" not in interface_queue.build_view(start, "wide").picture
     assert "occupée à 80" in interface_queue.build_view(start, "wide").answer[2]  # 12 of 15
+
+
+def test_a_gap_is_told_with_what_eight_pairs_of_years_allow(start):
+    def pair(changed):
+        both = (live_years(values) for values in (start | changed, start))
+        return [fmean(a.waits) - fmean(b.waits) for a, b in zip(*both, strict=True)]
+
+    for changed, way in (({"starts": 4}, "de moins"), ({"friday": 45}, None)):
+        gaps = pair(changed)
+        half = 2.365 * stdev(gaps) / sqrt(YEARS)  # Student, 7 degrees of freedom
+        bounds = (fmean(gaps) - half, fmean(gaps) + half)
+        told = interface_queue.build_view(start | changed, "wide").answer[2]
+        if way:
+            assert bounds[1] < 0
+            low, high = (format_number(-bound, 2) for bound in reversed(bounds))
+            expected = f"{format_number(-fmean(gaps), 2)}\u00a0jour {way} que dans l’exemple"
+            assert expected in told
+        else:
+            assert bounds[0] < 0 < bounds[1]
+            low, high = (format_number(bound, 2) for bound in bounds)
+            assert "peut n’être que du hasard" in told
+        assert f"{low} à {high}" in told
+
+
+def test_the_page_and_the_figure_tell_the_same_example(start):
+    page = Path(__file__).parents[3] / "docs/modeles/pathway.md"
+    row = next(line for line in page.read_text("utf-8").splitlines() if "| L’exemple |" in line)
+    told = interface_queue.look_ahead(interface_queue.read_interface(start))
+    for number in (told.wait, told.low, told.high, told.wait_by_day[1], told.wait_by_day[4]):
+        assert format_number(number, 1) in row
 
 
 def read_lengths(picture, mark):

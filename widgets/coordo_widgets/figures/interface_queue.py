@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.interface_calendar import DAYS, WORKING_DAYS
 from coordo_simulation.interface_example import EXAMPLE, STORY
-from coordo_simulation.interface_measures import YEARS, compute_outlook
+from coordo_simulation.interface_measures import YEARS, compute_outlook, compute_wait_gap
 from coordo_simulation.interface_queue import Stage
 
 from coordo_widgets.figure import Figure
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from coordo_simulation.interface_queue import Interface
 
 TUESDAY, THURSDAY, FRIDAY, SUNDAY = 1, 3, 4, 6
-YEAR = 52
 FULL = 1.0
 PLURAL = 2
+TENTH = 0.1
 SETTINGS = (
     Slider(
         id="starts",
@@ -70,8 +70,9 @@ SETTINGS = (
 )
 LIMITS = (
     set_spaces(
-        "Toutes les valeurs sont des hypothèses pédagogiques : remplacez-les par les vôtres. "
-        "Quatre évaluations par jour ouvré, un jour ouvré de livraison du matériel."
+        "Toutes les valeurs sont des hypothèses pédagogiques. Quatre se règlent ici : mettez-y les "
+        "vôtres. Le reste ne se règle pas : quatre évaluations par jour ouvré, un jour ouvré de "
+        "livraison du matériel, une personne sur vingt prête en fin de semaine."
     ),
     set_spaces(
         "Chaque année commence sans personne en attente. On est servi dans l’ordre, et une "
@@ -126,7 +127,6 @@ def read_interface(values: Values) -> Interface:
             "ready_per_week": float(asked["ready"]),
             "friday_share": asked["friday"] / 100,
             "notice_days": float(asked["notice"]),
-            "weeks": YEAR,
         }
     )
 
@@ -170,8 +170,8 @@ def tell_title(interface: Interface, now: Outlook) -> str:
     )
 
 
-def _tell_days(days: float) -> str:
-    return format_quantity(days, "jour" if _is_one(days) else "jours", 1)
+def _tell_days(days: float, places: int = 1) -> str:
+    return format_quantity(days, "jour" if _is_one(days) else "jours", places)
 
 
 def _is_one(number: float) -> bool:
@@ -196,7 +196,7 @@ def _tell_beds(now: Outlook) -> str:
         f"{format_number(now.blocked, 1)} {what} en moyenne : "
         f"{format_number(beds[THURSDAY], 1)} le jeudi soir, "
         f"{format_number(beds[SUNDAY], 1)} le dimanche soir. Sur l’année : "
-        f"{format_number(now.blocked * 7 * YEAR)} journées de lit."
+        f"{format_number(now.blocked * 7 * EXAMPLE.weeks)} journées de lit."
     )
 
 
@@ -215,11 +215,27 @@ def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
             f"{told} Si l’on évaluait, livrait et commençait au même rythme en fin de semaine, "
             f"l’attente serait de {_tell_days(every_day.wait)}."
         )
-    gap = round(now.wait - example.wait, 1)
-    if not gap:
-        return set_spaces(f"{told} On attend autant que dans l’exemple, à un dixième de jour près.")
-    way = "de moins" if gap < 0 else "de plus"
-    return set_spaces(f"{told} C’est {_tell_days(abs(gap))} d’attente {way} que dans l’exemple.")
+    return set_spaces(f"{told} {_tell_gap(now, example)}")
+
+
+def _tell_gap(now: Outlook, example: Outlook) -> str:
+    """What eight years let one say of the wait against the example's."""
+    gap = compute_wait_gap(now, example)
+    if max(abs(gap.low), abs(gap.high)) < TENTH:
+        return "On attend autant que dans l’exemple, à un dixième de jour près."
+    places = 1 if abs(gap.mean) >= 1 else 2
+    if not gap.is_decided:
+        bounds = " à ".join(format_number(bound, places) for bound in (gap.low, gap.high))
+        return (
+            f"L’écart d’attente avec l’exemple peut n’être que du hasard : {YEARS} années n’en "
+            f"disent pas le sens (intervalle à 95 % : {bounds} jour)."
+        )
+    way = "de moins" if gap.mean < 0 else "de plus"
+    low, high = sorted((abs(gap.low), abs(gap.high)))
+    return (
+        f"On attend {_tell_days(abs(gap.mean), places)} {way} que dans l’exemple (intervalle à "
+        f"95 % : {format_number(low, places)} à {format_number(high, places)})."
+    )
 
 
 def _build_table(now: Outlook, example: Outlook) -> Table:
