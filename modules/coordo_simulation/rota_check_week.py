@@ -13,7 +13,7 @@ from coordo_simulation.rota_timesheet import (
     has_rest_with_sunday,
     list_days_off,
 )
-from coordo_simulation.rota_words import count, format_minutes
+from coordo_simulation.rota_words import count, format_minutes, name_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def iter_week_faults(sheet: Timesheet, rules: Rules) -> Iterator[Fault]:
         return
     yield from _check_weekly_rest(sheet, rules)
     yield from _check_days_in_a_row(sheet, rules)
-    yield from _check_sunday(sheet, rules)
+    yield from _check_sunday(sheet)
     yield from _check_rest_days(sheet, rules)
     yield from _check_hours(sheet, rules)
 
@@ -86,15 +86,14 @@ def _check_days_in_a_row(sheet: Timesheet, rules: Rules) -> Iterator[Fault]:
             return
 
 
-def _check_sunday(sheet: Timesheet, rules: Rules) -> Iterator[Fault]:
-    of = rules.limit(RuleId.SUNDAY)
+def _check_sunday(sheet: Timesheet) -> Iterator[Fault]:
     if sheet.is_worked(SUNDAY) and sheet.is_worked(-1):
         yield _fault(
             RuleId.SUNDAY,
             sheet,
             SUNDAY,
             fact="ce dimanche est travaillé, et celui d’avant aussi",
-            limit=f"1 dimanche travaillé sur {of} au plus",
+            limit="un dimanche travaillé sur deux au plus",
             remedy="Confiez les visites du dimanche à qui n’a pas travaillé le précédent.",
         )
 
@@ -138,9 +137,10 @@ def _check_hours(sheet: Timesheet, rules: Rules) -> Iterator[Fault]:
     if work <= most:
         return
     contract = format_minutes(sheet.caregiver.weekly_minutes)
+    share = name_share(rules.limit(RuleId.EXTRA_HOURS))
     limits = {
         RuleId.WEEKLY_WORK: f"{format_minutes(most)} au plus",
-        RuleId.EXTRA_HOURS: f"{format_minutes(most)} au plus\u202f: le contrat, et un tiers",
+        RuleId.EXTRA_HOURS: f"{format_minutes(most)} au plus\u202f: le contrat, et {share}",
         RuleId.PART_TIME: f"moins de {format_minutes(most + 1)} pour un temps partiel",
     }
     yield _fault(

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from pydantic import model_validator
 
 from coordo_simulation.declaration import Parameter, Standing
 from coordo_simulation.references import Closed
+from coordo_simulation.rota_words import count, name_share
 
 if TYPE_CHECKING:
-    from coordo_simulation.references import ReferenceBook
+    from coordo_simulation.references import Reference, ReferenceBook
 
 
 class Force(StrEnum):
@@ -58,8 +61,15 @@ class RuleId(StrEnum):
     KNOWN_FACE = "visage-connu"
 
 
+ONLY = {RuleId.SUNDAY: (2, "dimanche"), RuleId.REST_WITH_SUNDAY: (2, "jour")}
+"""Rules that can be told for one limit only, since one week before this one is known."""
+
+
 class Rule(Closed):
-    """A rule; ``limit`` in minutes, days or Sundays, None where the rule has no figure."""
+    """A rule; ``limit`` in minutes, days or Sundays, None where the rule has no figure.
+
+    ``limit_text`` is French and says the limit in its own words.
+    """
 
     id: RuleId
     label: str
@@ -78,6 +88,18 @@ class Rules(Closed):
     break_minutes: int
     paid_gap: int
     evening: int
+
+    @model_validator(mode="after")
+    def _has_limits_that_can_be_told(self) -> Self:
+        for rule, (known, noun) in ONLY.items():
+            held = self.by_id[rule].limit
+            if held != known:
+                raise ValueError(
+                    f"«\u202f{self.by_id[rule].label}\u202f»\u202f: {count(known, noun)}, et non "
+                    f"{held}\u202f; avec une seule semaine d’avant, le modèle ne sait pas en "
+                    "compter d’autres"
+                )
+        return self
 
     @cached_property
     def by_id(self) -> dict[RuleId, Rule]:
@@ -168,7 +190,7 @@ def build_rules(book: ReferenceBook) -> Rules:
             label=label,
             force=force,
             limit=int(book.get(reference).number * scale),
-            limit_text=book.get(reference).value_text,
+            limit_text=_word_limit(rule, book.get(reference)),
             standing="texte",
             source=_cite(book, reference),
             reference=reference,
@@ -194,6 +216,17 @@ def build_rules(book: ReferenceBook) -> Rules:
         paid_gap=int(PAID_GAP.value),
         evening=int(EVENING.value),
     )
+
+
+def _word_limit(rule: RuleId, reference: Reference) -> str:
+    """Say in French a limit whose figure alone would mislead; else the reference's own words."""
+    if rule is RuleId.SUNDAY:
+        return "un sur deux"
+    if rule is RuleId.EXTRA_HOURS:
+        return f"{name_share(int(reference.number))} du contrat"
+    if rule is RuleId.PART_TIME:
+        return f"moins de {reference.value_text}"
+    return reference.value_text
 
 
 def _cite(book: ReferenceBook, reference: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coordo_simulation.rota import Service, Visit
 
 _HOUR = 60
+_SHARES = {2: "la moitié", 3: "un tiers", 4: "un quart"}
 
 
 def format_minutes(minutes: int) -> str:
@@ -53,6 +54,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun; French takes the plural from two."""
     noun = one if abs(number) < 2 else many or f"{one}s"  # noqa: PLR2004 -- French grammar
     return f"{number}{NO_BREAK_SPACE}{noun}"
+
+
+def name_share(parts: int) -> str:
+    """Name one part of ``parts`` equal ones, two at least: un tiers, 1/5."""
+    return _SHARES.get(parts) or f"1/{parts}"
 
 
 def quote(words: str) -> str:
