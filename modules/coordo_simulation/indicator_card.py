@@ -1,7 +1,8 @@
 """Indicator card: what an indicator answers, how it is counted, and what it may spoil.
 
-A value comes with the interval of ``indicator_intervals``, which holds for the small numbers of a
-home-care service: it alone says whether a target is held, missed, or not settled.
+A value comes with a score interval, Wilson's for a share (``intervals``), Poisson's for a rate
+(``indicator_intervals``): they hold for the small numbers of a home-care service, and alone say
+whether a target is held, missed, or not settled.
 """
 
 from __future__ import annotations
@@ -13,12 +14,11 @@ from pydantic import Field
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.indicator_intervals import (
     bound_rate,
-    bound_share,
     compute_deciding_exposure,
     compute_deciding_total,
     compute_rate_bounds,
-    compute_wilson,
 )
+from coordo_simulation.intervals import bound_share, compute_share_interval
 from coordo_simulation.references import Closed
 
 FIELDS = {
@@ -99,7 +99,7 @@ def compute_card(card: Card, numerator: int, denominator: int) -> Measured:
     Raises:
         ValueError: a denominator of none, a negative count, or a proportion above one (in French).
     """
-    compute = compute_wilson if card.kind == "proportion" else compute_rate_bounds
+    compute = compute_share_interval if card.kind == "proportion" else compute_rate_bounds
     low, high = compute(numerator, denominator)
     return Measured(
         value=card.scale * numerator / denominator, low=card.scale * low, high=card.scale * high

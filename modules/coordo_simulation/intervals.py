@@ -4,24 +4,37 @@ from collections.abc import Sequence
 from math import fsum, sqrt
 from statistics import mean, stdev
 
-from coordo_simulation.french import NO_BREAK_SPACE
+from coordo_simulation.french import NO_BREAK_SPACE, set_spaces
 
-Z = 1.959963984540054
-"""The 97.5 % quantile of the normal law."""
+Z_95 = 1.959963984540054
+"""Quantile of the normal law that leaves 2.5 % above."""
+
+Bounds = tuple[float, float]
 
 
-def compute_share_interval(count: int, draws: int) -> tuple[float, float]:
-    """Return the Wilson score interval of ``count`` successes in ``draws``, from 0 to 1.
+def compute_share_interval(count: int, total: int, z: float = Z_95) -> Bounds:
+    """Return the Wilson score interval of ``count`` among ``total``, from 0 to 1.
 
     Source: E. B. Wilson, « Probable inference, the law of succession, and statistical
     inference », Journal of the American Statistical Association, 22, 1927.
+
+    Raises:
+        ValueError: nothing to count among, or more counted than there are (in French).
     """
-    share, weight = count / draws, Z * Z / draws
-    middle = (share + weight / 2) / (1 + weight)
-    half = Z / (1 + weight) * sqrt(share * (1 - share) / draws + weight / (4 * draws))
-    low = 0.0 if count == 0 else middle - half
-    high = 1.0 if count == draws else middle + half
-    return max(0.0, low), min(1.0, high)
+    if total <= 0 or not 0 <= count <= total:
+        raise ValueError(set_spaces(f"{count} sur {total} : une part de quelque chose"))
+    return bound_share(count / total, total, z)
+
+
+def bound_share(share: float, total: float, z: float = Z_95) -> Bounds:
+    """Wilson's bounds around a share seen among ``total``, were it not of a whole count."""
+    square = z * z
+    middle = (share + square / (2 * total)) / (1 + square / total)
+    spread = share * (1 - share) / total + square / (4 * total * total)
+    half = z * sqrt(spread) / (1 + square / total)
+    low = 0.0 if share == 0 else max(0.0, middle - half)
+    high = 1.0 if share == 1 else min(1.0, middle + half)
+    return low, high
 
 
 def compute_mean_interval(values: Sequence[float]) -> tuple[float, float]:
@@ -38,12 +51,13 @@ def _find_student_quantile(freedom: int) -> float:
 
     Source: expansion of Cornish and Fisher in 1/freedom (Abramowitz and Stegun, 26.7.5).
     """
+    z = Z_95
     terms = (
-        Z,
-        (Z**3 + Z) / 4,
-        (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
-        (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
-        (79 * Z**9 + 776 * Z**7 + 1482 * Z**5 - 1920 * Z**3 - 945 * Z) / 92160,
+        z,
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
     return fsum(term / freedom**power for power, term in enumerate(terms))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from coordo_simulation.french import format_euro, format_number, set_spaces
+from coordo_simulation.intervals import Z_95, compute_share_interval
 from coordo_simulation.money import ZERO, round_cents
 from coordo_simulation.references import Closed
 from coordo_simulation.sad_budget_analysis import Driver, scale
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from coordo_simulation.sad_budget import BudgetRules, HelpService
 
-NORMAL_95 = 1.959964
 LEAST_DRAWS = 30
 
 
@@ -134,21 +134,14 @@ def _draw(
 
 def _build_mean_interval(results: list[Decimal]) -> Interval:
     values = [float(result) for result in results]
-    mean, half = fmean(values), NORMAL_95 * stdev(values) / sqrt(len(values))
+    mean, half = fmean(values), Z_95 * stdev(values) / sqrt(len(values))
     low, high = (round_cents(Decimal(bound)) for bound in (mean - half, mean + half))
     return Interval(low=low, high=high)
 
 
 def _build_share_interval(count: int, draws: int) -> Interval:
-    """Wilson's interval: it stays within 0 and 1, even when nothing or all came out."""
-    share, square = count / draws, NORMAL_95**2
-    centre = share + square / (2 * draws)
-    half = NORMAL_95 * sqrt(share * (1 - share) / draws + square / (4 * draws**2))
-    whole = 1 + square / draws
-    return Interval(
-        low=_share(max((centre - half) / whole, 0.0)),
-        high=_share(min((centre + half) / whole, 1.0)),
-    )
+    low, high = compute_share_interval(count, draws)
+    return Interval(low=_share(low), high=_share(high))
 
 
 def _share(value: float) -> Decimal:

@@ -22,7 +22,8 @@ from coordo_simulation.indicator_card_example import (
     build_late_card,
     build_return_card,
 )
-from coordo_simulation.indicator_intervals import compute_rate_bounds, compute_wilson
+from coordo_simulation.indicator_intervals import compute_rate_bounds
+from coordo_simulation.intervals import compute_share_interval
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
@@ -41,14 +42,16 @@ from scipy.stats import binomtest
 )
 def test_published_intervals(events, misses, low, high):
     """Vectors of codegolf.stackexchange.com/questions/105389, with z = 1.96."""
-    assert compute_wilson(events, events + misses, 1.96) == pytest.approx((low, high), abs=1e-9)
+    assert compute_share_interval(events, events + misses, 1.96) == pytest.approx(
+        (low, high), abs=1e-9
+    )
 
 
 @given(st.integers(1, 3000), st.data())
 def test_the_interval_is_that_of_scipy(total, data):
     events = data.draw(st.integers(0, total))
     expected = binomtest(events, total).proportion_ci(0.95, method="wilson")
-    low, high = compute_wilson(events, total)
+    low, high = compute_share_interval(events, total)
     assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-9)
     assert 0 <= low <= events / total <= high <= 1
 
@@ -56,14 +59,16 @@ def test_the_interval_is_that_of_scipy(total, data):
 @given(st.integers(1, 500), st.data())
 def test_success_and_failure_mirror_each_other(total, data):
     events = data.draw(st.integers(0, total))
-    low, high = compute_wilson(events, total)
-    assert compute_wilson(total - events, total) == pytest.approx((1 - high, 1 - low), abs=1e-12)
+    low, high = compute_share_interval(events, total)
+    assert compute_share_interval(total - events, total) == pytest.approx(
+        (1 - high, 1 - low), abs=1e-12
+    )
 
 
 @pytest.mark.parametrize(("events", "total"), [(1, 0), (5, 4), (-1, 4)])
 def test_no_share_of_nothing(events, total):
     with pytest.raises(ValueError, match="part"):
-        compute_wilson(events, total)
+        compute_share_interval(events, total)
 
 
 @given(st.integers(1, 400), st.integers(1, 30000))

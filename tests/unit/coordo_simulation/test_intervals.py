@@ -1,5 +1,8 @@
 """Intervals agree with scipy's, and say what so few draws allow."""
 
+from pathlib import Path
+
+import coordo_simulation
 import pytest
 from coordo_simulation.intervals import (
     compute_mean_interval,
@@ -28,6 +31,19 @@ def test_a_mean_has_student_s_interval(values: list[float]) -> None:
     half = stats.t.ppf(0.975, len(values) - 1) * stats.sem(values)
     assert (high - low) / 2 == pytest.approx(half, rel=0.005, abs=1e-6)
     assert (high + low) / 2 == pytest.approx(middle, rel=1e-6, abs=1e-6)
+
+
+def test_the_quantile_and_so_wilson_s_interval_are_written_once() -> None:
+    modules = Path(coordo_simulation.__file__).parent.glob("*.py")
+    assert [each.name for each in modules if "1.9599" in each.read_text("utf-8")] == [
+        "intervals.py"
+    ]
+
+
+def test_a_share_of_nothing_is_refused() -> None:
+    for count, total in ((0, 0), (3, 2), (-1, 2)):
+        with pytest.raises(ValueError, match="une part de quelque chose"):
+            compute_share_interval(count, total)
 
 
 def test_one_value_is_its_own_interval() -> None:
