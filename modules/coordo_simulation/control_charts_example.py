@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coordo_simulation.control_charts import Observation, Series
+from coordo_simulation.control_series import FollowedSeries, SeriesSet
 from coordo_simulation.french import MONTHS
-from coordo_simulation.references import Closed
 
 SERVICE = "Service autonomie à domicile « Les Deux Rives » (exemple inventé)"
 FALLS_CHANGE = 12
@@ -77,33 +77,38 @@ def build_examples() -> tuple[Series, ...]:
     return (build_falls(), build_late_visits(), build_delays())
 
 
+def build_example_set() -> SeriesSet:
+    """Build the three series with what the service knows beside them; invented as well."""
+    return SeriesSet(
+        service="Service autonomie à domicile « Les Deux Rives »",
+        origin="exemple inventé",
+        series=(
+            _follow(
+                build_falls(),
+                "Chutes",
+                "En octobre 2025 (point 13), le service a commencé à visiter le logement à chaque "
+                "admission, et à parler en équipe des chutes évitées de peu.",
+                change=FALLS_CHANGE + 1,
+            ),
+            _follow(
+                build_late_visits(),
+                "Visites en retard",
+                "La semaine 9, il a neigé deux jours, et trois tournées ont été refaites à la "
+                "hâte.",
+            ),
+            _follow(
+                build_delays(),
+                "Délai avant la première visite",
+                "À la sortie 11, la famille s’est plainte d’avoir attendu trois jours.",
+            ),
+        ),
+    )
+
+
+def _follow(series: Series, noun: str, story: str, change: int | None = None) -> FollowedSeries:
+    return FollowedSeries(**series.model_dump(), noun=noun, story=story, change=change)
+
+
 def _name_month(index: int) -> str:
     year, month = divmod(2024 * 12 + 9 + index, 12)
     return f"{MONTHS[month]} {year}"
-
-
-class Known(Closed):
-    """What the service knows of a series beside its figures; ``change`` is a dated decision."""
-
-    noun: str
-    story: str
-    change: int | None = None
-
-
-KNOWN: dict[str, Known] = {
-    "falls": Known(
-        noun="Chutes",
-        story="En octobre 2025 (point 13), le service a commencé à visiter le logement à chaque "
-        "admission, et à parler en équipe des chutes évitées de peu.",
-        change=FALLS_CHANGE,
-    ),
-    "late": Known(
-        noun="Visites en retard",
-        story="La semaine 9, il a neigé deux jours, et trois tournées ont été refaites à la hâte.",
-    ),
-    "delays": Known(
-        noun="Délai avant la première visite",
-        story="À la sortie 11, la famille s’est plainte d’avoir attendu trois jours.",
-    ),
-}
-"""By id of the series; invented, like the figures."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coordo_simulation.control_charts import KIND_LABELS, LEAST_POINTS, Chart, build_chart
-from coordo_simulation.control_charts_example import (
-    FALLS_CHANGE,
-    KNOWN,
-    SERVICE,
-    build_examples,
-)
+from coordo_simulation.control_charts_example import build_example_set
 from coordo_simulation.control_rules import (
     NOT_A_CAUSE,
     RULES,
@@ -19,6 +16,7 @@ from coordo_simulation.control_rules import (
     tell_false_alarms,
     tell_signal,
 )
+from coordo_simulation.control_series import FollowedSeries, SeriesSet
 from coordo_simulation.french import format_number, set_spaces
 
 from coordo_widgets.figure import Figure
@@ -38,11 +36,8 @@ from coordo_widgets.figure_model import (
 )
 from coordo_widgets.figures.control_drawing import draw_chart
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
-SERIES = {series.id: series for series in build_examples()}
-OPENING = FALLS_CHANGE + 1
-"""Point that the slider opens on: the dated decision about falls."""
-COUNT = min(len(series.observations) for series in SERIES.values())
 NIST = "https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc332.htm"
 SOURCES = (
     Source(
@@ -58,7 +53,6 @@ SOURCES = (
         label="Western Electric, Statistical Quality Control Handbook, 1956",
         detail="les quatre règles, lues dans le glossaire de StatSoft",
     ),
-    Source(label=SERVICE, detail="toutes les données"),
 )
 LIMITS = (
     tell_false_alarms(),
@@ -70,40 +64,46 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(data: SeriesSet, values: Values, layout: Layout) -> View:
     """What is shown for a series, a point from which limits may start anew, and some rules."""
-    chart, rules = _build_chart(values), _read_rules(values)
+    series = data.get(str(values["series"]))
+    change, rules = _find_change(series, values), _read_rules(values)
+    chart = build_chart(series, (change,) if values["is_split"] else ())
     signals = list_signals(chart, rules)
-    answer = _build_answer(chart, signals) if rules else (_ask_for_a_rule(chart),)
+    answer = _build_answer(chart, series, signals) if rules else (_ask_for_a_rule(chart),)
+    if change != _read_point(values):
+        answer = (*answer, _tell_clamped(series, change))
     return View(
-        title=_build_title(chart, signals) if rules else _title_without_rules(chart),
-        picture=draw_chart(chart, signals, _find_change(values), layout, alt=" ".join(answer)),
+        title=_build_title(chart, series, signals) if rules else _title_without_rules(series),
+        picture=draw_chart(chart, signals, change, layout, alt=" ".join(answer)),
         answer=answer,
-        table=_build_table(chart, signals),
+        table=_build_table(chart, signals, _name_service(data)),
     )
 
 
 @explain_faults
-def control_chart() -> None:
-    """Show the control chart of an invented service."""
-    show_widget(build_figure())
+def control_chart(data: str | None = None) -> None:
+    """Show the control chart of an invented service, or of the series ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
-    """Build the figure."""
-    data = tuple(Option(value=key, label=known.noun) for key, known in KNOWN.items())
+def build_figure(data: SeriesSet, figure_id: str) -> Figure:
+    """Build the figure; its slider opens on the first decision that is dated."""
+    nouns = tuple(Option(value=each.id, label=each.noun) for each in data.series)
+    longest = max(len(each.observations) for each in data.series)
+    dated = (each.change for each in data.series if each.change)
     rules = tuple(
         Option(value=str(rule.number), label=f"{rule.number}. {rule.label}")
         for rule in RULES.values()
     )
     settings = (
-        Choice(id="series", legend="Ce que l’on suit", options=data, value="falls"),
+        Choice(id="series", legend="Ce que l’on suit", options=nouns, value=nouns[0].value),
         Slider(
             id="change",
             legend="Un changement au point",
             minimum=1 + LEAST_POINTS,
-            maximum=COUNT + 1 - LEAST_POINTS,
-            value=OPENING,
+            maximum=longest + 1 - LEAST_POINTS,
+            value=next(dated, 1 + len(data.series[0].observations) // 2),
         ),
         Action(
             id="is_split",
@@ -118,20 +118,22 @@ def build_figure() -> Figure:
         ),
     )
     definition = Definition(
-        id="control-chart",
+        id=figure_id,
         lead="Tout indicateur monte et descend. Lesquels de ces points demandent que l’on cherche "
         "une cause, et lesquels ne disent rien ?",
         reset="Revenir au début",
         groups=(Group(settings=settings),),
-        sources=SOURCES,
+        sources=(*SOURCES, Source(label=_name_service(data), detail="toutes les données")),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, data))
 
 
-def _build_chart(values: Values) -> Chart:
-    series = SERIES[str(values["series"])]
-    return build_chart(series, (_find_change(values),) if values["is_split"] else ())
+VIEW = ViewKind("control-chart", SeriesSet, build_example_set, build_figure)
+
+
+def _name_service(data: SeriesSet) -> str:
+    return set_spaces(f"{data.service} ({data.origin})")
 
 
 def _read_rules(values: Values) -> tuple[RuleNumber, ...]:
@@ -139,26 +141,37 @@ def _read_rules(values: Values) -> tuple[RuleNumber, ...]:
     return tuple(rule for rule in RULES if str(rule) in chosen)
 
 
-def _find_change(values: Values) -> int:
+def _read_point(values: Values) -> int:
     """Index of the point that the slider stands on."""
     return int(str(values["change"])) - 1
+
+
+def _find_change(series: FollowedSeries, values: Values) -> int:
+    """The same, brought back into a series that ends before it."""
+    return min(_read_point(values), len(series.observations) - LEAST_POINTS)
+
+
+def _tell_clamped(series: FollowedSeries, change: int) -> str:
+    return set_spaces(
+        f"Cette série n’a que {len(series.observations)} points : le changement est placé au "
+        f"point {change + 1}."
+    )
 
 
 def _number(chart: Chart, value: float) -> str:
     return format_number(value * chart.series.scale, chart.series.decimals)
 
 
-def _build_title(chart: Chart, signals: tuple[Signal, ...]) -> str:
-    noun = KNOWN[chart.series.id].noun
-    count = len(list_flagged(signals))
+def _build_title(chart: Chart, series: FollowedSeries, signals: tuple[Signal, ...]) -> str:
+    count, total = len(list_flagged(signals)), len(chart.points)
     if not count:
-        return set_spaces(f"{noun} : aucun point ne se distingue du bruit ordinaire")
-    points = "un point signale" if count == 1 else f"{count} points sur {COUNT} signalent"
-    return set_spaces(f"{noun} : {points} un changement probable")
+        return set_spaces(f"{series.noun} : aucun point ne se distingue du bruit ordinaire")
+    points = "un point signale" if count == 1 else f"{count} points sur {total} signalent"
+    return set_spaces(f"{series.noun} : {points} un changement probable")
 
 
-def _title_without_rules(chart: Chart) -> str:
-    return set_spaces(f"{KNOWN[chart.series.id].noun} : aucune règle n’est appliquée")
+def _title_without_rules(series: FollowedSeries) -> str:
+    return set_spaces(f"{series.noun} : aucune règle n’est appliquée")
 
 
 def _ask_for_a_rule(chart: Chart) -> str:
@@ -168,18 +181,20 @@ def _ask_for_a_rule(chart: Chart) -> str:
     )
 
 
-def _build_answer(chart: Chart, signals: tuple[Signal, ...]) -> tuple[str, ...]:
+def _build_answer(
+    chart: Chart, series: FollowedSeries, signals: tuple[Signal, ...]
+) -> tuple[str, ...]:
     lines = [_tell_limits(chart)]
     lines += [tell_signal(chart, signal) for signal in signals]
     if signals:
-        lines.append(f"{NOT_A_CAUSE} {_tell_story(chart)}")
+        lines.append(f"{NOT_A_CAUSE} {_tell_story(series)}".strip())
     else:
         lines.append(
             "Aucun signal : rien ne distingue un point des autres, et en expliquer un seul, "
-            f"c’est risquer d’inventer une histoire. {_tell_story(chart)}"
+            f"c’est risquer d’inventer une histoire. {_tell_story(series)}".strip()
         )
     if len(chart.phases) > 1:
-        lines.append(_tell_change(chart))
+        lines.append(_tell_change(chart, series))
     return tuple(set_spaces(line) for line in (*lines, *chart.warnings))
 
 
@@ -194,25 +209,30 @@ def _tell_limits(chart: Chart) -> str:
     )
 
 
-def _tell_story(chart: Chart) -> str:
-    return f"Voici ce que l’on sait par ailleurs. {KNOWN[chart.series.id].story}"
+def _tell_story(series: FollowedSeries) -> str:
+    return f"Voici ce que l’on sait par ailleurs. {series.story}" if series.story else ""
 
 
-def _tell_change(chart: Chart) -> str:
-    first = chart.phases[1].first
-    if first == KNOWN[chart.series.id].change:
+def _tell_change(chart: Chart, series: FollowedSeries) -> str:
+    before, after = chart.phases
+    if after.first + 1 == series.change:
+        way = "baisse" if after.centre < before.centre else "hausse"
+        moved = (
+            f"La {way} suit la décision ; elle ne prouve pas qu’elle en vienne."
+            if after.centre != before.centre
+            else "Le centre n’a pas bougé."
+        )
         return (
             "Les limites sont recalculées à partir d’un changement daté, décidé avant de regarder "
-            "les données : c’est permis. La baisse suit la décision ; elle ne prouve pas qu’elle "
-            "en vienne."
+            f"les données : c’est permis. {moved}"
         )
     return (
-        f"Aucune décision n’est datée du point {first + 1} : recalculer ici, c’est risquer de "
-        "choisir le découpage qui arrange."
+        f"Aucune décision n’est datée du point {after.first + 1} : recalculer ici, c’est risquer "
+        "de choisir le découpage qui arrange."
     )
 
 
-def _build_table(chart: Chart, signals: tuple[Signal, ...]) -> Table:
+def _build_table(chart: Chart, signals: tuple[Signal, ...], service: str) -> Table:
     own = [
         ", ".join(f"règle {signal.rule}" for signal in signals if index in signal.points)
         for index in range(len(chart.points))
@@ -230,7 +250,7 @@ def _build_table(chart: Chart, signals: tuple[Signal, ...]) -> Table:
         for index, point in enumerate(chart.points)
     )
     return Table(
-        caption=set_spaces(f"{chart.series.title} ({chart.series.unit}). {SERVICE}"),
+        caption=set_spaces(f"{chart.series.title} ({chart.series.unit}). {service}"),
         columns=(
             "Point",
             "Valeur",

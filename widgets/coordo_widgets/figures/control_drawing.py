@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TOP, PLOT, FOOT = 30, 260, 46
 LINE = 17
 MARGINS: dict[Layout, tuple[int, int]] = {"wide": (44, 136), "narrow": (40, 52)}
-TICK_EVERY: dict[Layout, int] = {"wide": 3, "narrow": 6}
+MOST_TICKS: dict[Layout, int] = {"wide": 9, "narrow": 5}
 
 
 class Frame(Closed):
@@ -65,28 +65,37 @@ def _build_frame(chart: Chart, layout: Layout) -> Frame:
     low, high = min(0.0, *values), max(values)
     room = 0.26 if len(chart.phases) > 1 else 0.16  # above the highest mark, for words
     margin = (high - low or 1) * room
+    low, high = low if low == 0 else low - margin / 2, high + margin
     left, right = MARGINS[layout]
+    names = [name for _, name in _list_ticks(low, high)]
+    ends = [words for row in _list_ends(chart, layout) for words in row]
     return Frame(
-        left=left,
-        right=WIDTH[layout] - right,
-        low=low if low == 0 else low - margin / 2,
-        high=high + margin,
+        left=max(left, *(measure(name, TEXT_SIZE) + 8 for name in names)),
+        right=WIDTH[layout] - max(right, *(measure(words, TEXT_SIZE) + 9 for words in ends)),
+        low=low,
+        high=high,
         count=len(chart.points),
         layout=layout,
     )
 
 
+def _list_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Round values from one bound to the other, and how each is written."""
+    step = _choose_step(high - low)
+    decimals = max(0, -floor(log10(step)))
+    ranks = range(ceil(low / step), floor(high / step) + 1)
+    return [(rank * step, format_number(rank * step, decimals)) for rank in ranks]
+
+
 def _draw_scale(chart: Chart, frame: Frame) -> list[str]:
     """Light lines at round values, and the numbers of the points; first and last by name."""
-    step = _choose_step(frame.high - frame.low)
     parts = []
-    for rank in range(ceil(frame.low / step), floor(frame.high / step) + 1):
-        y = frame.y(rank * step)
+    for value, label in _list_ticks(frame.low, frame.high):
+        y = frame.y(value)
         parts.append(draw_path(f"M{frame.left:g},{y:.1f} H{frame.right:g}", stroke="rule"))
-        label = format_number(rank * step, 0 if step >= 1 else 1)
         parts.append(draw_text(frame.left - 6, y + 5, label, ink="ink-soft", anchor="end"))
     base = TOP + PLOT + 18
-    every = TICK_EVERY[frame.layout]
+    every = ceil(frame.count / MOST_TICKS[frame.layout] / 3) * 3
     for index in range(0, frame.count, every):
         at = frame.x(index)
         parts.append(draw_text(at, base, str(index + 1), ink="ink-soft", anchor="middle"))
@@ -163,7 +172,10 @@ def _draw_points(chart: Chart, signals: tuple[Signal, ...], frame: Frame) -> lis
 
 
 def _draw_brackets(chart: Chart, signals: tuple[Signal, ...], frame: Frame) -> list[str]:
-    """A line over the points of each signal, its rule written once; stacked where they meet."""
+    """A line over the points of each signal, its rule written once; stacked where they meet.
+
+    Where a stack would leave the picture its rule is not written: the answer tells it.
+    """
     parts: list[str] = []
     taken: list[tuple[float, float, float]] = []
     for signal in signals:
@@ -180,6 +192,8 @@ def _draw_brackets(chart: Chart, signals: tuple[Signal, ...], frame: Frame) -> l
         y = min(max(y, TOP + LINE), TOP + PLOT - LINE)
         while any(abs(y - y2) < 2 * LINE and abs(at - x2) < half + h2 for x2, y2, h2 in taken):
             y += -LINE if is_above else LINE
+        if not LINE <= y <= TOP + PLOT:
+            continue
         taken.append((at, y, half))
         start, end = frame.x(signal.points[0]) - 5, frame.x(signal.points[-1]) + 5
         if len(signal.points) > 1:
@@ -197,17 +211,32 @@ def _value(chart: Chart, point: ChartPoint) -> float:
 def _draw_labels(chart: Chart, frame: Frame) -> list[str]:
     """Names and values of the three lines at the last point, pushed apart where they would meet."""
     last = chart.points[-1]
-    rows = [("limite haute", last.upper), ("centre", last.centre), ("limite basse", last.lower)]
+    values = (last.upper, last.centre, last.lower)
     is_wide = frame.layout == "wide"
     gap = LINE + 2 if is_wide else 2 * LINE + 2
-    parts, above = [], float("-inf")
-    for name, value in rows:
-        y = max(frame.y(value * chart.series.scale) + 5, above + gap)
-        above = y
-        number = format_number(value * chart.series.scale, chart.series.decimals)
+    places: list[float] = []
+    for rank, value in enumerate(values):
+        lowest = TOP + PLOT + FOOT - 12 - (len(values) - 1 - rank) * gap
+        highest = places[-1] + gap if places else 0
+        places.append(max(highest, min(frame.y(value * chart.series.scale) + 5, lowest)))
+    parts = []
+    for y, words in zip(places, _list_ends(chart, frame.layout), strict=True):
         if is_wide:
-            parts.append(draw_text(frame.right + 8, y, f"{name} {number}"))
+            parts.append(draw_text(frame.right + 8, y, words[0]))
         else:
-            parts.append(draw_text(frame.right + 4, y - LINE + 6, name.removeprefix("limite ")))
-            parts.append(draw_text(frame.right + 4, y + 6, number))
+            parts.append(draw_text(frame.right + 4, y - LINE + 6, words[0]))
+            parts.append(draw_text(frame.right + 4, y + 6, words[1]))
     return parts
+
+
+def _list_ends(chart: Chart, layout: Layout) -> list[tuple[str, ...]]:
+    """What names each of the three lines, from the top: one line of words, or two on a phone."""
+    last = chart.points[-1]
+    rows = (("limite haute", last.upper), ("centre", last.centre), ("limite basse", last.lower))
+    told = [
+        (name, format_number(value * chart.series.scale, chart.series.decimals))
+        for name, value in rows
+    ]
+    if layout == "wide":
+        return [(f"{name} {number}",) for name, number in told]
+    return [(name.removeprefix("limite "), number) for name, number in told]

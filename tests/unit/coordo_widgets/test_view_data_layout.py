@@ -1,0 +1,25 @@
+"""Whatever an author may validly write, its picture holds it: long, few, many, all alike."""
+
+from __future__ import annotations
+
+import pytest
+from view_data_samples import build_series, build_series_set, check_view, draw_walk
+
+SERIES = {
+    "six equal measures": build_series("a", "individuals", [0] * 6),
+    "forty-eight leaps": build_series("a", "individuals", draw_walk(48, 99_999), decimals=2),
+    "long steps": build_series("a", "p", [0] * 12 + [400] * 12 + [0] * 12, scale=100, change=13),
+    "tiny rates": build_series("a", "u", [1, 0] * 12, scale=0.001),
+    "negative measures": build_series("a", "individuals", [-99_999, 3, -5, 8, -2, 4]),
+    "two levels": build_series("a", "individuals", [1, 2] * 6 + [900, 901] * 6 + [1, 2] * 6),
+}
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_series(name):
+    check_view("control_chart", build_series_set(SERIES[name]), states=8)
+
+
+def test_series_of_unlike_lengths():
+    short = build_series("b", "u", draw_walk(6, 9))
+    check_view("control_chart", build_series_set(SERIES["forty-eight leaps"], short), states=8)

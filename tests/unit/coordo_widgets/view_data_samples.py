@@ -1,0 +1,90 @@
+"""Odd but valid data of the views, and what each of their pictures must keep."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+from coordo_widgets.view_data import find_view
+from figure_boxes import check_apart, list_boxes
+from figure_samples import check_words_fit
+
+LONG = "Coordonnatrices pluridisciplinaires interdépartementales du Haut-Finistère et d’ailleurs"
+
+
+def cut(most, word=18):
+    """As many letters as a field takes, in words as long as it takes."""
+    return " ".join(each[:word] for each in LONG.split())[:most].strip()
+
+
+def check_picture(picture, *, is_apart=False):
+    root = ET.fromstring(picture)  # noqa: S314 -- our own SVG
+    check_words_fit(root)
+    height = float(root.get("viewBox").split()[3])
+    for _, _, top, bottom, text in list_boxes(root):
+        assert top >= -1, text
+        assert bottom <= height + 1, text
+    if is_apart:
+        check_apart(root)
+
+
+def iter_states(figure, seed, count):
+    """The opening state, and settings drawn at random."""
+    chance = random.Random(seed)  # noqa: S311  (a sample, not a secret)
+    settings = figure._model.settings
+    yield {}
+    for _ in range(count):
+        yield {key: draw(chance, setting) for key, setting in settings.items()}
+
+
+def draw(chance, setting):
+    if setting.kind == "choice":
+        return chance.choice(setting.options).value
+    if setting.kind == "ticks":
+        return tuple(each.value for each in setting.options if chance.random() < 0.6)
+    if setting.kind == "slider":
+        return chance.randint(setting.minimum, setting.maximum)
+    return chance.random() < 0.5
+
+
+def check_view(name, data, *, states=4, is_apart=False):
+    """Hold that the view of these data fits its picture, in a few states and both layouts."""
+    kind = find_view(name)
+    figure = kind.build(kind.model.model_validate(data), kind.id)
+    for values in iter_states(figure, 5, states):
+        for layout in ("wide", "narrow"):
+            figure.show(1, values, layout)
+            view = figure.view
+            check_picture(view["picture"], is_apart=is_apart)
+            assert view["title"]
+            assert all(view["answer"])
+            rows = view["table"]["rows"]
+            assert all(len(row) == len(view["table"]["columns"]) for row in rows)
+
+
+def build_series(key, kind, values, **more):
+    size = 1 if kind == "individuals" else 400
+    return {
+        "id": key,
+        "kind": kind,
+        "noun": cut(48),
+        "title": LONG,
+        "unit": "h",
+        "observations": [
+            {"label": f"{cut(14)} {index}", "value": value, "size": size}
+            for index, value in enumerate(values, 1)
+        ],
+        **more,
+    }
+
+
+def draw_walk(count, most):
+    """Values that leap, so that many rules signal at once."""
+    chance = random.Random(count)  # noqa: S311  (a sample, not a secret)
+    values = [chance.choice((0, 1, most // 2, most)) for _ in range(count)]
+    return values if any(a != b for a, b in pairwise(values)) else [*values[:-1], most]
+
+
+def build_series_set(*series):
+    return {"service": cut(48), "origin": "exemple inventé", "series": list(series)}
