@@ -148,7 +148,7 @@ def build_playback(
     scenario: Scenario, run: Run, trace: Trace, version_note: VersionNote | None = None
 ) -> Playback:
     """Tell a simulated run (whose texts were gathered)."""
-    moments = tuple(_build_moment(scenario, step) for step in trace.steps)
+    moments = tuple(_build_moment(scenario, step, run.seed) for step in trace.steps)
     waits = trace.outcome is None
     return Playback(
         run=run,
@@ -191,7 +191,7 @@ def _build_chapters(scenario: Scenario, trace: Trace) -> tuple[ChapterReached, .
     )
 
 
-def _build_moment(scenario: Scenario, taken: StepTrace) -> Moment:
+def _build_moment(scenario: Scenario, taken: StepTrace, seed: int) -> Moment:
     spec, answer = taken.question.spec, taken.answer
     begun = [chapter.id for chapter in scenario.chapters if chapter.at <= taken.period]
     return Moment(
@@ -201,7 +201,7 @@ def _build_moment(scenario: Scenario, taken: StepTrace) -> Moment:
         chapter=begun[-1] if begun else None,
         passages=tuple(_build_passage(said) for said in taken.said),
         opened=tuple(_build_opened(scenario, opened, taken) for opened in taken.openings),
-        prompt=build_prompt(taken),
+        prompt=build_prompt(taken, seed),
         answer=answer,
         answer_text=None if answer is None else describe_answer(spec, answer),
         changes=_build_changes(scenario, taken.before, taken.after),

@@ -3,7 +3,8 @@
 Texts are Markdown in French, with ``[[reference-id]]`` marks left for the view to render.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from coordo_simulation.case_decisions import (
     TextDecision,
 )
 from coordo_simulation.case_items import Meeting
+from coordo_simulation.chance import draw
 from coordo_simulation.engine import SeenItem, StepTrace
 from coordo_simulation.record import Record
 
@@ -62,6 +64,9 @@ class ElementPrompt(Record):
 
     id: str
     text: str
+
+
+Offered = TypeVar("Offered", ChoicePrompt, ElementPrompt)
 
 
 class PromptBase(Record):
@@ -119,7 +124,7 @@ class AllocationPrompt(PromptBase):
 
 
 class OrderingPrompt(PromptBase):
-    """Elements to put in order, shown in the order of the file."""
+    """Elements to put in order, shown in an order drawn from the seed of the run."""
 
     kind: Literal["ordering"] = "ordering"
     elements: tuple[ElementPrompt, ...]
@@ -139,8 +144,12 @@ Prompt = Annotated[
 ]
 
 
-def build_prompt(taken: StepTrace) -> Prompt:
-    """Tell a decision as it stood when it was answered, or as it waits."""
+def build_prompt(taken: StepTrace, seed: int) -> Prompt:
+    """Tell a decision as it stood when it was answered, or as it waits.
+
+    What one chooses among stands in an order drawn from the seed of the run: an author tends to
+    write first what she would do, and a place must not tell what it is worth.
+    """
     spec = taken.question.spec
     base = {
         "decision": spec.id,
@@ -156,11 +165,11 @@ def build_prompt(taken: StepTrace) -> Prompt:
     }
     match spec:
         case SingleDecision():
-            return SinglePrompt.model_validate({**base, "choices": _build_choices(taken)})
+            return SinglePrompt.model_validate({**base, "choices": _build_choices(taken, seed)})
         case MultipleDecision():
             limits = {"least": spec.least, "most": spec.most}
             rules = [ForbiddenPrompt(**dict(rule)) for rule in spec.forbidden]
-            more = {"choices": _build_choices(taken), "forbidden": tuple(rules)}
+            more = {"choices": _build_choices(taken, seed), "forbidden": tuple(rules)}
             return MultiplePrompt.model_validate({**base, **limits, **more})
         case AllocationDecision():
             names = ("total", "unit", "step", "spend_all")
@@ -172,14 +181,15 @@ def build_prompt(taken: StepTrace) -> Prompt:
             return AllocationPrompt.model_validate({**base, **budget, "lines": tuple(lines)})
         case OrderingDecision():
             elements = [ElementPrompt(id=each.id, text=each.text) for each in spec.elements]
-            return OrderingPrompt.model_validate({**base, "elements": tuple(elements)})
+            drawn = _draw_order(elements, spec.id, seed)
+            return OrderingPrompt.model_validate({**base, "elements": drawn})
         case TextDecision():
             limits = {"least_length": spec.least_length, "most_length": spec.most_length}
             return TextPrompt.model_validate({**base, **limits})
 
 
-def _build_choices(taken: StepTrace) -> tuple[ChoicePrompt, ...]:
-    return tuple(
+def _build_choices(taken: StepTrace, seed: int) -> tuple[ChoicePrompt, ...]:
+    choices = [
         ChoicePrompt(
             id=option.spec.id,
             text=option.spec.text,
@@ -188,7 +198,13 @@ def _build_choices(taken: StepTrace) -> tuple[ChoicePrompt, ...]:
             unavailable_reason=None if is_available else option.spec.unavailable,
         )
         for option, is_available in zip(taken.question.options, taken.available, strict=True)
-    )
+    ]
+    return _draw_order(choices, taken.question.spec.id, seed)
+
+
+def _draw_order(offered: Iterable[Offered], decision: str, seed: int) -> tuple[Offered, ...]:
+    """Order what a decision offers by a draw of its own, which no other draw depends on."""
+    return tuple(sorted(offered, key=lambda each: draw(seed, f"place/{decision}/{each.id}", 0)))
 
 
 def _build_item(seen: SeenItem, minutes_left: int | None) -> ItemPrompt:

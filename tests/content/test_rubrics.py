@@ -106,6 +106,14 @@ def test_every_level_is_reached_by_someone(module: str) -> None:
             assert criterion.otherwise in told, criterion.id
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_chance_does_not_pass(module: str) -> None:
+    """Who answers at random passes (half of the points) once in five times at most."""
+    scores = [float(play(module, "hasard", seed).score) for seed in range(RANDOM_RUNS)]
+    half = float(load(module).rubric.maximum) / 2
+    assert sum(score >= half for score in scores) <= RANDOM_RUNS / 5, sorted(scores)
+
+
 def test_five_intentions_are_told_apart() -> None:
     """From the one who imposes to the one who shares, and below the expert, all of them."""
     means = {

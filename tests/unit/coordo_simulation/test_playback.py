@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections import Counter
+from math import sqrt
 
 import pytest
 from case_runs import REPOSITORY, load_case, play_at_random
@@ -53,6 +55,23 @@ def test_an_unfinished_run_tells_the_same_past(seed: int, taste: int, cut: int) 
     assert part.current.chosen is None
     assert part.periods == whole.periods[: len(part.periods)]
     assert part.outcome is None
+
+
+def test_the_place_of_a_choice_tells_nothing_of_it() -> None:
+    """Over many runs each choice comes first as often as another: 3 deviations of a fair draw."""
+    written = [choice.id for choice in load_case().decisions[0].choices]
+    runs, fair = 900, 1 / len(written)
+    offered = [play(load_case(), start(seed)).current.prompt.choices for seed in range(runs)]
+    for place in range(len(written)):
+        found = Counter(choices[place].id for choices in offered)
+        for choice in written:
+            assert abs(found[choice] / runs - fair) < 3.5 * sqrt(fair * (1 - fair) / runs)
+
+
+def test_choices_keep_their_places_through_a_run() -> None:
+    run = play_at_random(3, 3)
+    again = play(load_case(), run.model_copy(update={"decisions": ()})).current
+    assert again.prompt.choices == play(load_case(), run).moments[0].prompt.choices
 
 
 @settings(deadline=None, max_examples=40)

@@ -32,11 +32,8 @@ def test_each_kind_has_its_field_and_its_verb(page):
     matin, soir = fields[2]["lines"]
     assert (matin["told"], soir["told"]) == ("2\u00a0h au moins, 10\u00a0h au plus", "")
     assert fields[2]["spend_all"]
-    assert [element["name"] for element in fields[3]["elements"]] == [
-        "Le lit",
-        "Les repas",
-        "La clef",
-    ]
+    names = {element["name"] for element in fields[3]["elements"]}
+    assert names == {"Le lit", "Les repas", "La clef"}
     assert fields[4]["told"].startswith("Quelques mots au moins, quelques lignes au plus")
     acts = {moment["decision"]["act"] for moment in page.screen["moments"]}
     assert all(act.startswith("Je ") for act in acts)

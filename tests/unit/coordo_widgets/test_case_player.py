@@ -52,8 +52,8 @@ def test_a_consequence_names_its_cause_and_leads_back_to_it(page):
 
 def test_a_closed_choice_says_why(page):
     page.play(pick("attendre"), pick("deplacer"), pick("laisser"))
-    closed = page.now["decision"]["field"]["choices"][-1]
-    assert not closed["is_available"]
+    choices = page.now["decision"]["field"]["choices"]
+    (closed,) = [choice for choice in choices if not choice["is_available"]]
     assert closed["reason"].startswith("L'équipe n'a pas été prévenue")
 
 

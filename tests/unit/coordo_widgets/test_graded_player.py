@@ -86,13 +86,15 @@ def test_of_two_runs_begun_at_once_the_first_goes_on(session, folder):
     assert list(other.records) == [start.run]
 
 
-def test_nothing_is_taken_back(session):
+def test_nothing_is_taken_back(session, folder):
     session.start()
     play_on(session, 2)
+    taken = read(folder, DecisionTaken)[0].choice
+    other = next(name for name in ("attendre", "dire") if name != taken)
     with pytest.raises(CaseRefusalError, match=ONLY_ONE[:20]):
         session.branch(session.run_id, 0)
     with pytest.raises(CaseRefusalError):
-        session.decide(session.run_id, 0, "annonce", pick("attendre"))
+        session.decide(session.run_id, 0, "annonce", pick(other))
 
 
 def test_the_end_is_written_once_as_it_was_shown(session, folder):
