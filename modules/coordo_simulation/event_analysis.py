@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from coordo_simulation.event_grids import GRIDS, Grid, GridId
+from coordo_simulation.event_grids import GRIDS, Family, Grid, GridId
 from coordo_simulation.event_strength import LEVERS, Lever, Strength
 from coordo_simulation.references import Closed
 
@@ -144,7 +144,7 @@ class Analysis(Closed):
         return GRIDS[self.grid]
 
     @property
-    def unused_families(self) -> tuple[str, ...]:
-        """Labels of the families in which no factor was written."""
+    def unused_families(self) -> tuple[Family, ...]:
+        """Families in which no factor was written."""
         used = {factor.family for factor in self.factors}
-        return tuple(family.label for family in self.method.families if family.id not in used)
+        return tuple(family for family in self.method.families if family.id not in used)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from coordo_simulation.french import format_number, set_spaces
+from coordo_simulation.french import set_spaces
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
@@ -188,25 +188,6 @@ def compute_exact_mean(criterion: Criterion) -> Fraction | None:
     """Mean of the rated elements, before rounding; none where none is rated."""
     points = [POINTS[each] for each in criterion.elements if each in POINTS]
     return Fraction(sum(points), len(points)) if points else None
-
-
-def tell_criterion(result: CriterionResult) -> str:
-    """Say in French what a criterion gets, and what it calls for."""
-    criterion = result.criterion
-    if result.score is None:
-        return set_spaces(f"{criterion.title} : aucun élément coté, hors de la moyenne.")
-    score = format_number(result.score, 2)
-    if not criterion.is_imperative:
-        return set_spaces(f"{criterion.title} : {score} sur 4.")
-    if result.is_met:
-        return set_spaces(f"{criterion.title} : {score}, impératif satisfait.")
-    below = sum(POINTS.get(each, FULL) < FULL for each in criterion.elements)
-    which = "un élément est" if below == 1 else f"{below} éléments sont"
-    plan = "il est écrit" if criterion.has_plan else "il n’est pas écrit"
-    return set_spaces(
-        f"{criterion.title} : {score}, impératif non satisfait, car {which} sous 4. "
-        f"Un plan d’actions est exigé : {plan}."
-    )
 
 
 def _name_chapter(chapter: int) -> str:

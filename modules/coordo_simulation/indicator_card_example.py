@@ -11,8 +11,6 @@ from coordo_simulation.indicator_series import Counting, Indicator, Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LATE_WEEK_24 = (21, 433)
-"""Late visits and visits of week 24, as in the control chart."""
 _MOVED = (
     *(38, 41, 35, 36, 44, 52, 47, 39, 61, 40, 57, 37),
     *(43, 40, 49, 55, 42, 38, 50, 53, 45, 41, 39, 38),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 class Contact(Closed):
@@ -75,11 +75,6 @@ class MonthContinuity(Closed):
     def mean_concentration(self) -> float:
         """Mean of the COC, of those who had two contacts or more."""
         return _mean(each.concentration for each in self.people if each.concentration is not None)
-
-    @property
-    def by_person(self) -> Mapping[str, Continuity]:
-        """Person id → continuity."""
-        return {each.person: each for each in self.people}
 
 
 def measure_continuity(contacts: Iterable[Contact]) -> MonthContinuity:

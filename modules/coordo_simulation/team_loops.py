@@ -82,9 +82,3 @@ def weigh_loops(changes: Mapping[str, float]) -> tuple[Weight, ...]:
         for loop in LOOPS
     ]
     return tuple(sorted(weights, key=lambda weight: -abs(weight.hours)))
-
-
-def find_dominant(changes: Mapping[str, float]) -> Weight | None:
-    """The loop that weighs most; none where nothing moves."""
-    first = weigh_loops(changes)[0]
-    return first if abs(first.hours) > NEGLIGIBLE else None

@@ -27,7 +27,7 @@ def kinds(analysis):
 def test_the_example_lacks_nothing():
     analysis = build_example_analysis()
     assert check_analysis(analysis) == ()
-    assert analysis.unused_families == ("le contexte institutionnel",)
+    assert [each.label for each in analysis.unused_families] == ["le contexte institutionnel"]
     roots = [factor.id for factor in analysis.factors if factor.is_root]
     assert roots == ["f1", "f2", "f4"]
     assert [barrier.held for barrier in analysis.barriers].count("held") == 2
@@ -187,7 +187,7 @@ def test_the_same_facts_in_the_other_grid():
     assert first == build_example_analysis()
     assert [each.text for each in first.factors] == [each.text for each in second.factors]
     assert check_analysis(second) == ()
-    assert second.unused_families == ("matière",)
+    assert [each.label for each in second.unused_families] == ["matière"]
     personal = [each.id for each in second.factors if second.method.get(each.family).is_personal]
     assert personal == ["f5"]
 

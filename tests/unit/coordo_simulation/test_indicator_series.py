@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from coordo_simulation.indicator_card import compute_card, judge
-from coordo_simulation.indicator_card_example import LATE_WEEK_24, build_indicators
+from coordo_simulation.indicator_card_example import build_indicators
 from coordo_simulation.indicator_series import (
     Counting,
     Indicator,
@@ -80,7 +80,7 @@ def test_the_other_count_is_another_view_of_the_same_events(key):
 
 def test_the_weeks_are_those_of_the_control_chart():
     last = EXAMPLES["visites-en-retard"].own.periods[-1]
-    assert (last.events, last.size) == LATE_WEEK_24
+    assert (last.events, last.size) == (21, 433)
     assert last.label == "semaine 24"
 
 

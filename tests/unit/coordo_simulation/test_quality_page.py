@@ -28,16 +28,21 @@ from coordo_simulation.event_grids import GRIDS
 from coordo_simulation.event_strength import STRENGTH_LABELS
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.has_scoring import (
+    FULL,
     LETTER_REFUSAL,
+    POINTS,
     RATING_LABELS,
     READINGS,
     ROUNDING_RULE,
     compute_assessment,
-    tell_criterion,
 )
 from coordo_simulation.has_scoring_example import NOTICE, build_example_criteria
 from coordo_simulation.indicator_card import check_card, compute_card, tell_measured
-from coordo_simulation.indicator_card_example import LATE_WEEK_24, build_bare_card, build_late_card
+from coordo_simulation.indicator_card_example import (
+    build_bare_card,
+    build_indicators,
+    build_late_card,
+)
 from coordo_simulation.references import load_references
 from coordo_simulation.risk_matrix import HOME_CARE_MATRIX, check_risk, rank_risks
 from coordo_simulation.risk_matrix_example import build_example_register
@@ -57,6 +62,25 @@ def rows_after(heading, columns):
 def test_typography_is_french():
     text = re.sub(r"`[^`]*`", "", PAGE)
     assert [line for line in text.splitlines() if set_spaces(line) != line] == []
+
+
+def tell_criterion(result):
+    """Say in French what a criterion gets, and what it calls for."""
+    criterion = result.criterion
+    if result.score is None:
+        return set_spaces(f"{criterion.title} : aucun élément coté, hors de la moyenne.")
+    score = format_number(result.score, 2)
+    if not criterion.is_imperative:
+        return set_spaces(f"{criterion.title} : {score} sur 4.")
+    if result.is_met:
+        return set_spaces(f"{criterion.title} : {score}, impératif satisfait.")
+    below = sum(POINTS.get(each, FULL) < FULL for each in criterion.elements)
+    which = "un élément est" if below == 1 else f"{below} éléments sont"
+    plan = "il est écrit" if criterion.has_plan else "il n’est pas écrit"
+    return set_spaces(
+        f"{criterion.title} : {score}, impératif non satisfait, car {which} sous 4. "
+        f"Un plan d’actions est exigé : {plan}."
+    )
 
 
 def test_scores_of_the_extract():
@@ -120,7 +144,12 @@ def test_the_event_and_its_analysis():
         assert f"| {action.text} | {strength} | {action.indicator} |" in PAGE
     for label in STRENGTH_LABELS.values():
         assert set_spaces(f"- {label}\n") in PAGE
-    assert set_spaces(f"rien n’a été écrit : {', '.join(analysis.unused_families)}.") in PAGE
+    assert (
+        set_spaces(
+            f"rien n’a été écrit : {', '.join(each.label for each in analysis.unused_families)}."
+        )
+        in PAGE
+    )
     for duty in list_duties(analysis.event, BOOK):
         assert f"- {duty.text}\n" in PAGE
     for grid in GRIDS.values():
@@ -186,6 +215,7 @@ def test_the_rules_and_what_they_do_not_prove():
 
 def test_the_cards():
     card = build_late_card()
-    assert f"{tell_measured(card, compute_card(card, *LATE_WEEK_24))}\n" in PAGE
+    last = next(each for each in build_indicators() if each.card.id == card.id).own.periods[-1]
+    assert f"{tell_measured(card, compute_card(card, last.events, last.size))}\n" in PAGE
     for text in check_card(build_bare_card()):
         assert f"- {text}\n" in PAGE

@@ -101,7 +101,7 @@ def test_the_faces_of_a_month(rotation):
 
 def test_the_index_worked():
     contacts = [Contact(day=0, person="p", face=face) for face in "AAAAABBBCC"]
-    measured = measure_continuity(contacts).by_person["p"]
+    (measured,) = measure_continuity(contacts).people
     assert f"28 / 90 = {format_number(measured.concentration, 2)}" in PAGE
     assert f"UPC = {format_number(measured.usual_share, 2)}" in PAGE
 

@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 
 import coordo_widgets
 import pytest
-from coordo_simulation.deliberation import Capacity, Protection, Trust
+from coordo_simulation.deliberation import ActKind, Capacity, Protection, Trust
 from coordo_simulation.deliberation_consent import ACT_RULES, check_act
+from coordo_simulation.deliberation_directives import check_directives
 from coordo_simulation.deliberation_duties import LEFT_OPEN, list_traces, list_voices
 from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import list_standing
@@ -130,7 +131,10 @@ def test_the_title_and_the_answer_are_those_of_the_model():
         verdict = answer(facts)
         assert view.title.startswith(f"{verdict.says}\u202f: ")
         assert f"à la {ordinals[path.rank - 1]} porte" in view.title
-        law, heard, to_do, written, moves, left = view.answer
+        law, *binding, heard, to_do, written, moves, left = view.answer
+        directives = check_directives(facts.build_situation(DAY), BOOK)
+        is_asked = facts.kind is ActKind.CARE and facts.written is not Written.NONE
+        assert [lower(directives.says) in text for text in binding] == [True] * is_asked
         assert law.startswith(deliberation_path.OPENINGS[verdict.outcome])
         assert verdict.reason in law
         assert (verdict.exception or "") in law
@@ -148,7 +152,7 @@ def test_the_title_and_the_answer_are_those_of_the_model():
 def test_each_fact_is_named_once_for_what_it_would_change():
     """Three sentences: the answer turns, its rule only, nothing; recomputed from the table."""
     for facts in SOME:
-        told = view_case(facts).answer[4]
+        told = view_case(facts).answer[-2]
         here = answer(facts)
         for fact, values in VALUES.items():
             verdicts = [answer(facts.model_copy(update={fact: value})) for value in values]
@@ -195,6 +199,9 @@ def test_the_table_has_every_gate_and_every_single_change():
         ]
         for row, step in zip(table.rows[1:], path.steps, strict=True):
             assert row[1].startswith(tell_finding(step, facts))
+            rule = next(rule for rule in ACT_RULES if rule.id == path.verdict.rule)
+            is_told = row[1].endswith(f"La règle\u202f: {rule.conditions_told}.")
+            assert is_told == (step.mark is Mark.DECIDES)
             for reference in step.references:
                 assert format_date(reference.valid_from) in row[3]
         cells = {"kind": table.rows[0][2]}

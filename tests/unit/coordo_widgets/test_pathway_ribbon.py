@@ -24,7 +24,7 @@ from coordo_widgets.figures.ribbon_facts import (
     list_stays,
     read_hours,
 )
-from figure_samples import lay_data
+from figure_samples import REPOSITORY, lay_data
 
 SVG = "{http://www.w3.org/2000/svg}"
 FALSE_PLURAL = re.compile(r"(?<![\d,\u202f])[01]\s(?!des\b)[a-zé]+s\b")
@@ -222,6 +222,16 @@ def test_hours_are_told_whole_and_a_late_line_is_told_late(start):
     assert sum(parts) == pytest.approx(90, abs=2)  # four roundings
     late = [line for line in EXAMPLE.plan if life.done[line.id] > line.due]
     assert all(line.action in told for line in late)
+
+
+def test_the_chance_of_a_quiet_quarter_is_that_of_the_page(start):
+    told = ribbon.build_view(start, "wide").answer[4]
+    page = (REPOSITORY / "docs/modeles/pathway.md").read_text("utf-8")
+    for plan in (HOSPITAL_FIRST, NOBODY):
+        (row,) = re.findall(
+            rf"^\| {plan.label} \| [\d,]+\u00a0% \| ([\d,]+\u00a0%) \|", page, re.MULTILINE
+        )
+        assert row in told
 
 
 def test_nobody_to_coordinate_is_said(start):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordo_simulation.deliberation import ActKind, Capacity, Consent, Protection, Trust
 from coordo_simulation.deliberation_consent import ACT_RULES
+from coordo_simulation.deliberation_directives import check_directives
 from coordo_simulation.deliberation_duties import LEFT_OPEN, list_traces, list_voices
 from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import Outcome, list_standing
@@ -35,6 +36,7 @@ from coordo_widgets.figures.deliberation_path_words import (
     Moves,
     cite_code,
     group_moves,
+    tell_directives,
     tell_finding,
     tell_moves,
     tell_traces,
@@ -52,6 +54,7 @@ from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
 
 if TYPE_CHECKING:
+    from coordo_simulation.deliberation_gates import Rule
     from coordo_simulation.deliberation_path import ConsentPath
 
 ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
@@ -132,8 +135,10 @@ def build_view(values: Values, layout: Layout) -> View:
     rows = _build_rows(facts, path, moves)
     law, to_do = tell_verdict(OPENINGS[verdict.outcome], verdict)
     left = f"Ce que la loi laisse à délibérer : {LEFT_OPEN[verdict.rule]}."
+    binding = check_directives(facts.build_situation(day), book)
     answer = (
         law,
+        *tell_directives(facts, binding),
         tell_voices(list_voices(facts, book, day)),
         to_do,
         tell_traces(list_traces(facts, verdict.rule, book, day)),
@@ -249,6 +254,8 @@ def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
     for row, step in zip(gates, path.steps, strict=True):
         cited = dict.fromkeys(cite(each) for each in step.references)
         found = f"{row.finding} {f'{row.mark}'.capitalize()}."
+        if step.mark is Mark.DECIDES:
+            found = f"{found} La règle\u202f: {_find_rule(path).conditions_told}."
         if step.mark in (Mark.NO_PART, Mark.NOT_REACHED):
             found = row.finding
         texts = "\u202f; ".join(set_spaces(text) for text in cited)
@@ -259,6 +266,11 @@ def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
         columns=("Porte", "Ce que l’on y trouve", "Un seul fait dit autrement", "Textes"),
         rows=tuple(told),
     )
+
+
+def _find_rule(path: ConsentPath) -> Rule:
+    """The rule that answered."""
+    return next(rule for rule in ACT_RULES if rule.id == path.verdict.rule)
 
 
 def _tell_row(row: Row) -> str:

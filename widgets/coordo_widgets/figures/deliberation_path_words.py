@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from coordo_simulation.deliberation_duties import Trace, Voice
-    from coordo_simulation.deliberation_gates import Outcome, Rule
+    from coordo_simulation.deliberation_gates import Outcome, Rule, Verdict
     from coordo_simulation.deliberation_path import CaseFacts, SingleChange, Step
     from coordo_simulation.references import Reference
 
@@ -110,6 +110,14 @@ class Moves(Closed):
     told: str
     says: str
     outcome: str
+
+
+def tell_directives(facts: CaseFacts, binding: Verdict) -> tuple[str, ...]:
+    """Whether written directives bind, one sentence; none for support or where there are none."""
+    if facts.kind is ActKind.SUPPORT or facts.written is Written.NONE:
+        return ()
+    says = f"{binding.says[0].lower()}{binding.says[1:]}"
+    return (set_spaces(f"Ses directives s’imposent-elles ? Réponse : {says}. {binding.instead}"),)
 
 
 def tell_finding(step: Step, facts: CaseFacts) -> str:

@@ -99,7 +99,7 @@ def _name_actions(actions: list[str]) -> str:
 def _tell_silence(reading: Reading) -> str:
     """Families in which nothing is written; their questions too where they are few."""
     families = reading.analysis.method.families
-    silent = [family for family in families if not reading.list_factors(family.id)]
+    silent = reading.analysis.unused_families
     if not silent or not reading.analysis.factors:
         return ""
     if len(silent) > SEVERAL:

@@ -26,6 +26,7 @@ from coordo_widgets.figures.ribbon_words import (
     tell_hours,
     tell_knowledge,
     tell_life,
+    tell_quiet,
     tell_title,
 )
 from coordo_widgets.showing import explain_faults, show_widget
@@ -74,6 +75,7 @@ def build_view(values: Values, layout: Layout) -> View:
         tell_comparison(hours, other),
         tell_knowledge(life),
         tell_hours(life),
+        tell_quiet(hours, other, str(values["compared"])),
     )
     title = tell_title(life)
     alt_text = f"{title}. {answer[0]} {answer[2]}"

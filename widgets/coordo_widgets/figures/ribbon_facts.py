@@ -7,7 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coordo_simulation.pathway import ACTIONS, MonthlyHours
-from coordo_simulation.pathway_comparison import compare_tallies, count_lives, iter_lives
+from coordo_simulation.pathway_comparison import (
+    compare_tallies,
+    compute_quiet_chance,
+    count_lives,
+    iter_lives,
+)
 from coordo_simulation.pathway_example import EXAMPLE, PLANS
 from coordo_simulation.pathway_life import simulate_life
 from coordo_simulation.pathway_week import PathwayModel
@@ -24,6 +29,7 @@ LIVES = 200
 """Lives drawn for a comparison: enough for an interval, few enough to answer while one drags."""
 
 WEEKS = EXAMPLE.weeks
+QUARTER = 13
 
 
 class Span(Closed):
@@ -58,6 +64,12 @@ def tally(hours: MonthlyHours) -> Tally:
 def compare(hours: MonthlyHours, other: MonthlyHours) -> dict[str, Comparison]:
     """Measures of the drawn lives, the first plan's minus the other's."""
     return {each.measure.id: each for each in compare_tallies(tally(other), tally(hours))}
+
+
+@lru_cache(maxsize=64)
+def compute_quiet_quarter(hours: MonthlyHours) -> float:
+    """Chance, exact, that nothing happens in the first thirteen weeks."""
+    return compute_quiet_chance(PathwayModel(EXAMPLE, hours))[QUARTER - 1]
 
 
 def list_stays(life: Life) -> list[Span]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordo_simulation.french import format_date, format_number, set_spaces
+from coordo_simulation.french import format_date, format_number, format_quantity, set_spaces
 from coordo_simulation.pathway import RUPTURES
 from coordo_simulation.pathway_example import EXAMPLE, PLANS
 
 from coordo_widgets.figure_model import Table
-from coordo_widgets.figures.ribbon_facts import LIVES, compare, get_day, list_stays
+from coordo_widgets.figures.ribbon_facts import (
+    LIVES,
+    compare,
+    compute_quiet_quarter,
+    get_day,
+    list_stays,
+)
 
 if TYPE_CHECKING:
     from coordo_simulation.pathway import MonthlyHours
@@ -58,6 +64,19 @@ def tell_comparison(hours: MonthlyHours, other: MonthlyHours) -> str:
         f"Sur {LIVES} vies tirées, vos heures font en moyenne, par vie et avec un intervalle à "
         f"95 % : {' ; '.join(parts)}. Vies où elles laissent plus de semaines en rupture : "
         f"{format_number(100 * worse)} sur 100."
+    )
+
+
+def tell_quiet(hours: MonthlyHours, other: MonthlyHours, compared: str) -> str:
+    """What needs no draw: the chance of a first quarter in which nothing happens."""
+    plan = next(each.label for each in PLANS if each.id == compared)
+    mine, theirs = (
+        format_quantity(100 * compute_quiet_quarter(each), "%", 1) for each in (hours, other)
+    )
+    return set_spaces(
+        "Ce que l’on sait sans tirer au sort : la chance qu’en treize semaines rien n’arrive, ni "
+        f"rupture ni hospitalisation non programmée. Avec vos heures, {mine} ; sous « {plan} », "
+        f"{theirs}."
     )
 
 

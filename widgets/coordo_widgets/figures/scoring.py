@@ -10,6 +10,7 @@ from coordo_simulation.has_scoring import (
     LETTER_REFUSAL,
     RATING_LABELS,
     READINGS,
+    ROUNDING_RULE,
     Criterion,
     Rating,
     compute_assessment,
@@ -89,7 +90,9 @@ def build_figure() -> Figure:
         groups=(*(_build_group(each) for each in START), _build_plans()),
         reset="Revenir aux cotations de l’équipe",
         sources=build_sources(REFERENCES),
-        limits=tuple(set_spaces(text) for text in (NOTICE, *READINGS, LETTER_REFUSAL)),
+        limits=tuple(
+            set_spaces(text) for text in (NOTICE, ROUNDING_RULE, *READINGS, LETTER_REFUSAL)
+        ),
     )
     return ScoringBoard(definition, build_view)
 
