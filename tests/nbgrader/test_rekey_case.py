@@ -207,7 +207,7 @@ def test_a_new_ceiling_says_itself(graded: CaseCourse, rubric: Path) -> None:
         (
             [
                 (
-                    'full: 45\n    explanation: "Transformer',
+                    'full: 50\n    explanation: "Transformer',
                     'full: 9999\n    explanation: "Transformer',
                 )
             ],
