@@ -24,6 +24,7 @@ from coordo_course.check.texts import (
     iter_unquoted,
 )
 from coordo_course.check.variants import DRAWS, iter_variant_faults
+from coordo_course.check.views import check_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ def check_course(root: Path, on: date | None = None) -> CheckReport:
             _check_module(root, module, data, today, report)
     _check_gallery(root, data, today, report)
     check_notebooks(root, data.syllabus, data.book, today, report)
+    check_views(root, report)
     return report
 
 
