@@ -15,7 +15,7 @@ from coordo_simulation.french import format_quantity, set_spaces
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -95,12 +95,54 @@ def suppose(  # noqa: PLR0913, PLR0917  (each is one property, in the order of a
     )
 
 
+class Invariant(Closed):
+    """What a model neither makes nor loses: Σ weight · quantity = ``total``, within ``tolerance``.
+
+    ``label`` says it in French (« heures accordées = heures faites + heures restantes »).
+    """
+
+    id: Identifier
+    label: Text
+    unit: str
+    weights: dict[Identifier, float] = Field(min_length=2)
+    total: float = 0.0
+    tolerance: float = Field(default=1e-6, gt=0)
+
+    def compute_gap(self, values: Mapping[str, float]) -> float:
+        """Return by how much a state misses the equality, in ``unit``."""
+        return sum(weight * values[name] for name, weight in self.weights.items()) - self.total
+
+    def is_kept(self, values: Mapping[str, float]) -> bool:
+        """Whether a state keeps the equality, within the tolerance."""
+        return abs(self.compute_gap(values)) <= self.tolerance
+
+    def bind(self, index: Mapping[str, int]) -> Callable[[Sequence[float]], float]:
+        """Compile ``compute_gap`` for states that hold each quantity at its place."""
+        terms = tuple((index[name], weight) for name, weight in self.weights.items())
+        total = self.total
+
+        def compute_gap(values: Sequence[float]) -> float:
+            gap = -total
+            for position, weight in terms:
+                gap += weight * values[position]
+            return gap
+
+        return compute_gap
+
+    def tell_breach(self, gap: float) -> str:
+        """Say in French what is not kept, and by how much."""
+        return set_spaces(f"{self.label} : écart de {format_quantity(abs(gap), self.unit, 2)}")
+
+
 class ParameterError(ValueError):
     """A parameter that the model does not have, or a value out of its range (in French)."""
 
 
 class Declaration(Closed):
-    """A model before it runs; ``step`` is the time that one step lasts."""
+    """A model before it runs; ``step`` is the time that one step lasts.
+
+    ``invariants`` are kept by every step, and are to be kept by all that a case adds to it.
+    """
 
     id: Identifier
     title: Text
@@ -108,6 +150,16 @@ class Declaration(Closed):
     step: Literal["jour", "semaine", "mois", "année"]
     state: tuple[Quantity, ...] = Field(min_length=1)
     parameters: tuple[Parameter, ...]
+    invariants: tuple[Invariant, ...] = ()
+
+    @model_validator(mode="after")
+    def _keeps_what_it_moves(self) -> Self:
+        known = {quantity.id for quantity in self.state}
+        for invariant in self.invariants:
+            unknown = sorted(set(invariant.weights) - known)
+            if unknown:
+                raise ValueError(f"des quantités de l’état dans « {invariant.id} », non {unknown}")
+        return self
 
     def build_values(self, changes: Mapping[str, float]) -> dict[str, float]:
         """Return every parameter's value, the defaults replaced by ``changes``.
@@ -126,7 +178,10 @@ class Declaration(Closed):
         return {name: changes.get(name, each.value) for name, each in known.items()}
 
     def iter_breaches(self, values: Mapping[str, float]) -> Iterator[str]:
-        """Say in French each quantity of a state that is out of its bounds."""
+        """Say in French each quantity of a state out of its bounds, each invariant not kept."""
         for quantity in self.state:
             if not quantity.has_room_for(values[quantity.id]):
                 yield quantity.tell_breach(values[quantity.id])
+        for invariant in self.invariants:
+            if not invariant.is_kept(values):
+                yield invariant.tell_breach(invariant.compute_gap(values))

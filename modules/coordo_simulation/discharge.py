@@ -8,7 +8,7 @@ hours, hours a day. What is granted is always what was used plus what is left.
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from coordo_simulation.declaration import Declaration, Parameter, Quantity
+from coordo_simulation.declaration import Declaration, Invariant, Parameter, Quantity
 from coordo_simulation.effects import Layout
 from coordo_simulation.record import Record
 
@@ -84,6 +84,14 @@ DISCHARGE = Declaration(
                  20),
         _suppose("suivi_d_un_jour", "Vos heures d’un jour de retour", "h", 0.3, 4),
         _suppose("oubli_d_un_jour", "Information perdue en un jour", "pts", 0.6, 10),
+    ),
+    invariants=(
+        Invariant(
+            id="heures-d-aide",
+            label="heures accordées = heures faites + heures restantes",
+            unit="h",
+            weights={"accordees": 1, "faites": -1, "restantes": -1},
+        ),
     ),
 )  # fmt: skip
 
