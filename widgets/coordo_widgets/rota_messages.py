@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from coordo_simulation.rota import Minute
 from pydantic import Field, TypeAdapter
 
 from coordo_widgets.conversation import Asked
@@ -25,11 +26,15 @@ class Choose(Asked):
 
 
 class Give(Asked):
-    """Give a visit to a caregiver; an empty name takes it from whoever has it."""
+    """Give a visit to a caregiver; an empty name takes it from whoever has it.
+
+    ``start`` is the minute of the day that was chosen; None leaves the choice to the kernel.
+    """
 
     type: Literal["give"]
     visit: Name
     caregiver: Name
+    start: Minute | None = None
 
 
 class Step(Asked):

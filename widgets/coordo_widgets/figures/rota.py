@@ -37,6 +37,7 @@ from coordo_widgets.theme import join_static, load_static
 if TYPE_CHECKING:
     from coordo_simulation.rota import Rota, Service
     from coordo_simulation.rota_rules import Rules
+    from coordo_simulation.rota_takers import Hour
 
     from coordo_widgets.figure_model import Source
 
@@ -139,7 +140,7 @@ class RotaBoard(Conversation[Message]):
         self._answer = Answer()
 
     def _give(self, message: Give) -> str:
-        start = self._session.give(message.visit, message.caregiver)
+        start = self._session.give(message.visit, message.caregiver, message.start)
         service = self._session.service
         visit = service.visit_by_id[message.visit]
         self._answer = Answer()
@@ -150,18 +151,25 @@ class RotaBoard(Conversation[Message]):
         return f"{name}\u202f: {who}, {DAY_NAMES[visit.day]} à {format_hour(start)}."
 
     def _tell_takers(self, visit: str) -> list[dict[str, Any]]:
+        """Say of each caregiver what would happen, and at which hour one begins to choose."""
+        takers = self._session.list_takers(visit)
         held = self._session.rota.by_visit.get(visit)
-        people = self._session.service.caregiver_by_id
-        return [
-            {
-                "id": taker.caregiver,
-                "name": people[taker.caregiver].name,
-                "hour": format_hour(taker.start),
-                "has_it": bool(held and held.caregiver == taker.caregiver),
-                "reasons": list(taker.reasons),
-            }
-            for taker in self._session.list_takers(visit)
-        ]
+        service = self._session.service
+        agreed = service.visit_by_id[visit].start
+        told = []
+        for taker in takers:
+            has_it = held is not None and held.caregiver == taker.caregiver
+            told.append(
+                {
+                    "id": taker.caregiver,
+                    "name": service.caregiver_by_id[taker.caregiver].name,
+                    "has_it": has_it,
+                    "is_free": taker.is_free,
+                    "start": held.start if held and has_it else taker.start,
+                    "hours": [_tell_hour(hour, agreed) for hour in taker.hours],
+                }
+            )
+        return told
 
     def _solve(self, message: Solve) -> None:
         session = self._session
@@ -184,6 +192,15 @@ class RotaBoard(Conversation[Message]):
             changes=tuple(tell_change(service, change) for change in repair.changes),
             orphans=tuple(OrphanView(heading=head, reasons=reasons) for head, reasons in told),
         )
+
+
+def _tell_hour(hour: Hour, agreed: int) -> dict[str, Any]:
+    return {
+        "start": hour.start,
+        "hour": format_hour(hour.start),
+        "is_agreed": hour.start == agreed,
+        "reasons": list(hour.reasons),
+    }
 
 
 def _build_definition(key: str, service: Service, sources: tuple[Source, ...]) -> BoardDefinition:

@@ -5,8 +5,9 @@ const GRIP = 6; // px before a press becomes a drag
 const HELP = {
   wide:
     "Prenez une visite à la souris et posez-la sur la ligne de quelqu’un. Au clavier\u202f: les " +
-    "flèches vont d’une visite à l’autre, Entrée la choisit, la liste «\u202fConfier à…\u202f» la confie.",
-  narrow: "Choisissez une visite, puis confiez-la dans la liste «\u202fConfier à…\u202f».",
+    "flèches vont d’une visite à l’autre, Entrée la choisit, la liste «\u202fConfier à…\u202f» la confie, " +
+    "«\u202fÀ quelle heure\u202f» la déplace.",
+  narrow: "Choisissez une visite, puis dites à qui la confier, et à quelle heure.",
 };
 const SEARCHING = "Calcul en cours\u202f: quelques secondes. Vous pouvez continuer à lire.";
 
@@ -73,11 +74,11 @@ function render({ model, el }) {
     find(id)?.scrollIntoView({ block: layout === "wide" ? "center" : "start" });
     list.focus({ preventScroll: true });
   };
-  const give = async (id, caregiver) => {
+  const give = async (id, caregiver, start = null) => {
     chosen = "";
     choice.replaceChildren();
     focused = id;
-    await act("give", { visit: id, caregiver });
+    await act("give", { visit: id, caregiver, start });
     reach(id);
   };
 

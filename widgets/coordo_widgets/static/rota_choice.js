@@ -1,25 +1,44 @@
-/* The panel of a chosen visit: who could take it, what stops the others, one list and one button. */
+/* The panel of a chosen visit: who could take it and when, what stops the others, two lists. */
+
+/* Fill a list in two groups, what nothing forbids first; an option is [value, label, is chosen]. */
+function fillList(list, free, held) {
+  const group = (label, options) =>
+    options.length
+      ? h("optgroup", { label }, options.map(([value, text, selected]) => h("option", { value, selected }, text)))
+      : null;
+  const groups = [group("Sans manquement", free), group("Avec un manquement", held)];
+  list.replaceChildren(...groups.filter(Boolean));
+}
 
 function drawChoice(visit, takers, give, close) {
   const list = h("select", { id: `co-rota-to-${visit.id}`, class: "co-rota-select" });
-  const group = (label, some) =>
-    some.length
-      ? h("optgroup", { label }, some.map((one) =>
-          h("option", { value: one.id, selected: one.has_it }, one.has_it ? `${one.name} (l’a déjà)` : one.name)))
-      : null;
-  const [free, held] = [true, false].map((is) => takers.filter((one) => !one.reasons.length === is));
-  for (const part of [group("Sans manquement", free), group("Avec un manquement", held)]) if (part) list.append(part);
-  list.append(h("option", { value: EVERYBODY, selected: !visit.caregiver }, "Personne"));
+  const hours = h("select", { id: `co-rota-at-${visit.id}`, class: "co-rota-select" });
+  const when = h("div", { class: "co-rota-field" }, h("label", { for: hours.id }, "À quelle heure"), hours);
   const why = h("p", { class: "co-rota-why", role: "status" });
+  const part = (some, isFree, draw) => some.filter((one) => isFree(one)).map(draw);
+  const name = (one) => [one.id, one.has_it ? `${one.name} (l’a déjà)` : one.name, one.has_it];
+  fillList(list, part(takers, (one) => one.is_free, name), part(takers, (one) => !one.is_free, name));
+  list.append(h("option", { value: EVERYBODY, selected: !visit.caregiver }, "Personne"));
+
+  const find = () => takers.find((one) => one.id === list.value);
   const tell = () => {
-    const one = takers.find((taker) => taker.id === list.value);
-    if (!one) why.textContent = "La visite resterait sans personne.";
-    else if (one.reasons.length) why.textContent = `${one.reasons.join("\u202f; ")}.`;
-    else why.textContent = `Rien ne l’interdit, à ${one.hour}.`;
+    const at = find()?.hours.find((one) => one.start === Number(hours.value));
+    if (!at) why.textContent = "La visite resterait sans personne.";
+    else if (at.reasons.length) why.textContent = `À ${at.hour}\u202f: ${at.reasons.join("\u202f; ")}.`;
+    else why.textContent = `Rien ne l’interdit, à ${at.hour}.`;
   };
-  list.addEventListener("change", tell);
-  tell();
-  const confirm = () => give(visit.id, list.value);
+  const offer = () => {
+    const one = find();
+    when.hidden = !one;
+    const hour = (at) => [at.start, at.is_agreed ? `${at.hour} (convenue)` : at.hour, at.start === one.start];
+    const own = one?.hours ?? [];
+    fillList(hours, part(own, (at) => !at.reasons.length, hour), part(own, (at) => at.reasons.length, hour));
+    tell();
+  };
+  list.addEventListener("change", offer);
+  hours.addEventListener("change", tell);
+  offer();
+  const confirm = () => give(visit.id, list.value, find() ? Number(hours.value) : null);
   const panel = h(
     "section",
     { class: "co-rota-choice", "aria-label": "Visite choisie" },
@@ -27,8 +46,8 @@ function drawChoice(visit, takers, give, close) {
     h(
       "div",
       { class: "co-rota-form" },
-      h("label", { for: list.id }, "Confier à…"),
-      list,
+      h("div", { class: "co-rota-field" }, h("label", { for: list.id }, "Confier à…"), list),
+      when,
       h("button", { type: "button", class: "co-rota-button co-rota-main", onclick: confirm }, "Confier"),
       h("button", { type: "button", class: "co-rota-button", onclick: close }, "Fermer"),
     ),
@@ -36,7 +55,7 @@ function drawChoice(visit, takers, give, close) {
   );
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    else if (event.key === "Enter" && event.target === list) confirm();
+    else if (event.key === "Enter" && [list, hours].includes(event.target)) confirm();
     else return;
     event.preventDefault();
   });
