@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordo_simulation.has_assessment import SelfAssessment, ShownCriterion
 from coordo_simulation.has_scoring import Criterion
 
 NOTICE = (
@@ -51,6 +52,18 @@ def build_example_criteria() -> tuple[Criterion, ...]:
         _build(
             ("capteurs", "Les capteurs et la vidéo au domicile", 3, "Droits"),
             ("Rien n’est posé sans l’accord écrit de la personne", "NC"),
+        ),
+    )
+
+
+def build_example_assessment() -> SelfAssessment:
+    """Build the extract as a board shows it."""
+    return SelfAssessment(
+        lead="L’autoévaluation d’un service inventé, en sept critères d’exemple.",
+        origin="critères d’exemple",
+        notice=NOTICE,
+        criteria=tuple(
+            ShownCriterion.model_validate(each.model_dump()) for each in build_example_criteria()
         ),
     )
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import random
 import re
 from fractions import Fraction
+from functools import partial
 from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.has_scoring import compute_assessment, round_score, score_criterion
-from coordo_simulation.has_scoring_example import build_example_criteria
+from coordo_simulation.has_scoring_example import build_example_assessment
 from coordo_widgets.figures import scoring
 from coordo_widgets.figures.scoring_drawing import BOARDS
 from figure_boxes import check_apart
 from figure_samples import check_words_fit, lay_data
 
 POINTS = {"1": 1, "2": 2, "3": 3, "4": 4, "*": 4}
-EXAMPLE = build_example_criteria()
+ASSESSMENT = build_example_assessment()
+EXAMPLE = ASSESSMENT.criteria
+rate = partial(scoring.rate, ASSESSMENT)
+build_view = partial(scoring.build_view, ASSESSMENT)
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +30,14 @@ def in_the_module(module_folder):
 
 
 def list_start(**changes):
-    settings = scoring.build_figure()._model.settings
+    settings = scoring.VIEW.open()._model.settings
     state = {key: setting.value for key, setting in settings.items()}
     return state | {key.replace("_", "-"): value for key, value in changes.items()}
 
 
 def draw_states(count):
     chance = random.Random(22)  # noqa: S311 -- samples, not secrets
-    settings = scoring.build_figure()._model.settings
+    settings = scoring.VIEW.open()._model.settings
     states = []
     for rank in range(count):
         low = rank % 3 == 0  # a third of the states rate low, the others as services rate
@@ -79,8 +83,8 @@ def list_unmet(criteria):
 
 
 def test_the_board_opens_on_what_the_team_rated():
-    assert scoring.rate(list_start()) == EXAMPLE
-    view = scoring.build_view(list_start(), "wide")
+    assert rate(list_start()) == EXAMPLE
+    view = build_view(list_start(), "wide")
     assert view.title == set_spaces(
         "Deux impératifs sur trois appellent un plan d’actions ; un reste à écrire"
     )
@@ -90,7 +94,7 @@ def test_the_board_opens_on_what_the_team_rated():
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
 def test_every_state_is_a_picture_whose_words_fit_and_stand_apart(layout):
     for state in [list_start(), *draw_states(STATES)]:
-        view = scoring.build_view(state, layout)
+        view = build_view(state, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert root.get("aria-label") == " ".join(view.answer)
         check_words_fit(root)
@@ -107,8 +111,8 @@ def test_bars_are_as_long_as_what_is_earned_and_pieces_as_what_is_taken(layout):
     board = BOARDS[layout]
     point = board.length / 3
     for state in draw_states(STATES):
-        criteria = scoring.rate(state)
-        picture = scoring.build_view(state, layout).picture
+        criteria = rate(state)
+        picture = build_view(state, layout).picture
         boxes = re.findall(
             r'd="M([\d.]+),[\d.]+ H([\d.]+) v20 H[\d.]+ Z" fill="var\(--co-([\w-]+)', picture
         )
@@ -134,11 +138,11 @@ def test_bars_are_as_long_as_what_is_earned_and_pieces_as_what_is_taken(layout):
 def test_title_and_answer_count_what_is_unmet():
     words = ("Aucun", "Un", "Deux", "Trois")
     for state in draw_states(STATES):
-        criteria = scoring.rate(state)
+        criteria = rate(state)
         rated = [c for c in criteria if c.is_imperative and average(c.elements) is not None]
         unmet = list_unmet(criteria)
         missing = [each for each in unmet if each.id not in state["plans"]]
-        view = scoring.build_view(state, "narrow")
+        view = build_view(state, "narrow")
         if unmet:
             if len(rated) == 1:
                 assert view.title.startswith("Le seul impératif coté appelle")
@@ -158,9 +162,9 @@ def test_title_and_answer_count_what_is_unmet():
 def test_what_a_mean_hides_is_what_all_the_rest_at_four_gives():
     told = 0
     for state in draw_states(STATES):
-        criteria = scoring.rate(state)
+        criteria = rate(state)
         unmet = {each.id for each in list_unmet(criteria)}
-        text = " ".join(scoring.build_view(state, "wide").answer)
+        text = " ".join(build_view(state, "wide").answer)
         for chapter in (2, 3):
             own = [each for each in criteria if each.chapter == chapter]
             best = [
@@ -181,7 +185,7 @@ def test_what_a_mean_hides_is_what_all_the_rest_at_four_gives():
 
 def test_the_heaviest_element_is_found_by_raising_each():
     for state in draw_states(STATES):
-        criteria = scoring.rate(state)
+        criteria = rate(state)
         gains = []
         for rank, each in enumerate(criteria):
             for index, mark in enumerate(each.elements):
@@ -195,7 +199,7 @@ def test_the_heaviest_element_is_found_by_raising_each():
                     criteria, each.chapter
                 )
                 gains.append((gain, each, index, changed))
-        text = " ".join(scoring.build_view(state, "wide").answer)
+        text = " ".join(build_view(state, "wide").answer)
         if not gains:
             assert "Aucun élément coté n’est sous 4" in text
             continue
@@ -210,10 +214,10 @@ def test_the_heaviest_element_is_found_by_raising_each():
 
 
 def test_the_lowest_criterion_of_which_no_plan_is_demanded():
-    lines = scoring.build_view(list_start(), "wide").answer
+    lines = build_view(list_start(), "wide").answer
     assert any("Un projet écrit avec la personne (2,67), n’est pas impératif" in x for x in lines)
     met = list_start(medicament_c="4", plaintes_b="4", plaintes_c="*")
-    view = scoring.build_view(met, "wide")
+    view = build_view(met, "wide")
     assert "satisfaits\u202f: aucun plan" in view.title
     assert not any("n’est pas impératif" in line for line in view.answer)
     assert view.answer[-1] == set_spaces(
@@ -223,8 +227,8 @@ def test_the_lowest_criterion_of_which_no_plan_is_demanded():
 
 def test_the_table_is_the_model_s():
     for state in draw_states(10):
-        result = compute_assessment(scoring.rate(state))
-        rows = scoring.build_view(state, "narrow").table.rows
+        result = compute_assessment(rate(state))
+        rows = build_view(state, "narrow").table.rows
         for each, row in zip(result.criteria, rows, strict=False):
             assert row[:2] == (
                 each.criterion.title,
@@ -241,7 +245,7 @@ def test_the_table_is_the_model_s():
 
 
 def test_ri_is_offered_in_chapter_one_only():
-    settings = scoring.build_figure()._model.settings
+    settings = scoring.VIEW.open()._model.settings
     for criterion in EXAMPLE:
         for index in range(len(criterion.elements)):
             marks = [
@@ -251,7 +255,7 @@ def test_ri_is_offered_in_chapter_one_only():
 
 
 def test_hostile_settings_change_nothing():
-    figure = scoring.build_figure()
+    figure = scoring.VIEW.open()
     before = dict(figure.values)
     hostile = {
         "medicament-c": "RI",
@@ -273,7 +277,7 @@ def test_hostile_settings_change_nothing():
 
 def test_nothing_rated_has_no_mean_and_asks_for_nothing():
     state = {key: "NC" if isinstance(value, str) else value for key, value in list_start().items()}
-    view = scoring.build_view(state, "narrow")
+    view = build_view(state, "narrow")
     assert view.title.startswith("Aucun impératif n’est coté")
-    assert all(score_criterion(each).score is None for each in scoring.rate(state))
+    assert all(score_criterion(each).score is None for each in rate(state))
     assert view.picture.count("sans note") == 3

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from view_data_samples import build_series, build_series_set, check_view, draw_walk
+from figure_samples import lay_data
+from view_data_samples import (
+    build_assessment,
+    build_criterion,
+    build_series,
+    build_series_set,
+    check_view,
+    draw_walk,
+)
 
 SERIES = {
     "six equal measures": build_series("a", "individuals", [0] * 6),
@@ -23,3 +31,20 @@ def test_series(name):
 def test_series_of_unlike_lengths():
     short = build_series("b", "u", draw_walk(6, 9))
     check_view("control_chart", build_series_set(SERIES["forty-eight leaps"], short), states=8)
+
+
+ASSESSMENTS = {
+    "one element": [build_criterion("a", 1, ["1"])],
+    "nothing rated": [build_criterion("a", 3, ["NC"] * 6, is_imperative=True)],
+    "twelve imperatives": [
+        build_criterion(f"c{rank}", 2 + rank % 2, ["1", "2", "3", "1", "NC", "*"])
+        | {"is_imperative": True, "has_plan": rank % 3 == 0}
+        for rank in range(12)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ASSESSMENTS)
+def test_self_assessments(name, module_folder):
+    lay_data(module_folder)
+    check_view("has_scoring_board", build_assessment(*ASSESSMENTS[name]), is_apart=True)

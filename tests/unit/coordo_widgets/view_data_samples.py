@@ -88,3 +88,19 @@ def draw_walk(count, most):
 
 def build_series_set(*series):
     return {"service": cut(48), "origin": "exemple inventé", "series": list(series)}
+
+
+def build_criterion(key, chapter, elements, **more):
+    return {
+        "id": key,
+        "title": cut(48),
+        "chapter": chapter,
+        "theme": cut(48),
+        "elements": list(elements),
+        "labels": [cut(120) for _ in elements],
+        **more,
+    }
+
+
+def build_assessment(*criteria):
+    return {"lead": LONG, "origin": "exemple inventé", "criteria": list(criteria)}

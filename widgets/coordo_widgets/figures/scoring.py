@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.french import set_spaces
+from coordo_simulation.has_assessment import SelfAssessment
 from coordo_simulation.has_scoring import (
     INTERVIEW_CHAPTER,
     LETTER_REFUSAL,
@@ -15,7 +17,7 @@ from coordo_simulation.has_scoring import (
     Rating,
     compute_assessment,
 )
-from coordo_simulation.has_scoring_example import NOTICE, build_example_criteria
+from coordo_simulation.has_scoring_example import build_example_assessment
 from coordo_simulation.has_scoring_losses import LETTERS
 
 from coordo_widgets.charts import STATIC
@@ -35,11 +37,11 @@ from coordo_widgets.figure_model import (
 from coordo_widgets.figures.scoring_drawing import draw_scoring
 from coordo_widgets.figures.scoring_words import build_answer, build_table, tell_verdict
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-START = build_example_criteria()
 REFERENCES = (
     "has-echelle-cotation",
     "has-critere-moyenne",
@@ -58,43 +60,45 @@ class ScoringBoard(Figure):
     )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(data: SelfAssessment, values: Values, layout: Layout) -> View:
     """What is shown for a state of the ratings and of the written plans."""
-    criteria = rate(values)
+    criteria = rate(data, values)
     assessment = compute_assessment(criteria)
-    answer = tuple(set_spaces(line) for line in build_answer(criteria, START))
+    answer = tuple(set_spaces(line) for line in build_answer(criteria, data.criteria))
     return View(
         title=set_spaces(tell_verdict(assessment)),
         picture=draw_scoring(assessment, layout, alt=" ".join(answer)),
         answer=answer,
-        table=_set_table(build_table(assessment)),
+        table=_set_table(build_table(assessment, data.origin)),
     )
 
 
 @explain_faults
-def has_scoring_board() -> None:
-    """Show the scoring of an extract of a self-assessment, to be rated anew."""
-    show_widget(build_figure())
+def has_scoring_board(data: str | None = None) -> None:
+    """Show a self-assessment to be rated anew: an invented extract, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(data: SelfAssessment, figure_id: str) -> Figure:
     """Build the figure."""
+    said = (data.notice or "", ROUNDING_RULE, *READINGS, LETTER_REFUSAL)
     scale = " · ".join(f"{mark}\u202f: {label}" for mark, label in RATING_LABELS.items())
     definition = Definition(
-        id="has-scoring",
-        lead=(
-            "L’autoévaluation d’un service inventé, en sept critères d’exemple. Changez une "
-            "cotation\u202f: que devient la moyenne, et que cache-t-elle encore\u202f?"
+        id=figure_id,
+        lead=set_spaces(
+            f"{data.lead} Changez une cotation : que devient la moyenne, et que cache-t-elle "
+            "encore ?"
         ),
         notice=f"{scale} (chapitre 1 seulement).",
-        groups=(*(_build_group(each) for each in START), _build_plans()),
+        groups=(*(_build_group(each) for each in data.criteria), *_build_plans(data.criteria)),
         reset="Revenir aux cotations de l’équipe",
         sources=build_sources(REFERENCES),
-        limits=tuple(
-            set_spaces(text) for text in (NOTICE, ROUNDING_RULE, *READINGS, LETTER_REFUSAL)
-        ),
+        limits=tuple(set_spaces(text) for text in said if text),
     )
-    return ScoringBoard(definition, build_view)
+    return ScoringBoard(definition, partial(build_view, data))
+
+
+VIEW = ViewKind("has-scoring", SelfAssessment, build_example_assessment, build_figure)
 
 
 def name_setting(criterion: Criterion, index: int) -> str:
@@ -102,12 +106,12 @@ def name_setting(criterion: Criterion, index: int) -> str:
     return f"{criterion.id}-{LETTERS[index]}"
 
 
-def rate(values: Values) -> tuple[Criterion, ...]:
+def rate(data: SelfAssessment, values: Values) -> tuple[Criterion, ...]:
     """The criteria as the settings rate them, with the plans that they say are written."""
-    written = values[PLANS]
+    written = values.get(PLANS)
     plans = written if isinstance(written, tuple) else ()
     return tuple(
-        Criterion.model_validate(
+        type(each).model_validate(
             each.model_dump()
             | {
                 "elements": tuple(
@@ -116,7 +120,7 @@ def rate(values: Values) -> tuple[Criterion, ...]:
                 "has_plan": each.id in plans,
             }
         )
-        for each in START
+        for each in data.criteria
     )
 
 
@@ -144,19 +148,18 @@ def _build_group(criterion: Criterion) -> Group:
     )
 
 
-def _build_plans() -> Group:
-    imperatives = [each for each in START if each.is_imperative]
-    return Group(
-        heading="Les plans d’actions déjà écrits",
-        settings=(
-            Ticks(
-                id=PLANS,
-                legend="Cochez les critères impératifs qui ont le leur",
-                options=tuple(Option(value=each.id, label=each.title) for each in imperatives),
-                value=tuple(each.id for each in imperatives if each.has_plan),
-            ),
-        ),
+def _build_plans(criteria: tuple[Criterion, ...]) -> tuple[Group, ...]:
+    """Which plans are written; nothing to ask where no criterion is imperative."""
+    imperatives = [each for each in criteria if each.is_imperative]
+    if not imperatives:
+        return ()
+    ticks = Ticks(
+        id=PLANS,
+        legend="Cochez les critères impératifs qui ont le leur",
+        options=tuple(Option(value=each.id, label=each.title) for each in imperatives),
+        value=tuple(each.id for each in imperatives if each.has_plan),
     )
+    return (Group(heading="Les plans d’actions déjà écrits", settings=(ticks,)),)
 
 
 def _set_table(table: Table) -> Table:

@@ -14,13 +14,13 @@ from coordo_simulation.has_scoring_losses import (
 )
 
 from coordo_widgets.figure_model import Table
+from coordo_widgets.figures.deliberation_words import count as tell_count
 from coordo_widgets.figures.scoring_drawing import tell_duty
 
 if TYPE_CHECKING:
     from coordo_simulation.has_scoring import Assessment, Criterion, CriterionResult, LevelResult
     from coordo_simulation.has_scoring_losses import Loss
 
-NUMBERS = ("aucun", "un", "deux", "trois", "quatre")
 RULE = "Un impératif n’est satisfait que si chacun de ses éléments cotés est à 4."
 
 
@@ -35,14 +35,15 @@ def tell_verdict(assessment: Assessment) -> str:
             return "Le seul impératif coté est satisfait : aucun plan d’actions n’est exigé"
         return "Les impératifs cotés sont satisfaits : aucun plan d’actions n’est exigé"
     count, missing = len(unmet), sum(each.lacks_plan for each in unmet)
-    share = f"{NUMBERS[count].capitalize()} impératif{'s' * (count > 1)} sur {NUMBERS[len(rated)]}"
+    share = f"{tell_count(count).capitalize()} impératif{'s' * (count > 1)}"
+    share += f" sur {tell_count(len(rated))}"
     if count == 1:
         whole = "Le seul impératif coté" if len(rated) == 1 else share
         return f"{whole} appelle un plan d’actions, {'à écrire' if missing else 'écrit'}"
     if not missing:
         return f"{share} appellent un plan d’actions ; tous sont écrits"
     rest = "reste" if missing == 1 else "restent"
-    return f"{share} appellent un plan d’actions ; {NUMBERS[missing]} {rest} à écrire"
+    return f"{share} appellent un plan d’actions ; {tell_count(missing)} {rest} à écrire"
 
 
 def build_answer(criteria: tuple[Criterion, ...], start: tuple[Criterion, ...]) -> list[str]:
@@ -51,12 +52,19 @@ def build_answer(criteria: tuple[Criterion, ...], start: tuple[Criterion, ...]) 
     losses = list_losses(criteria)
     lines = [_tell_unmet(assessment, losses)]
     lines += [
-        line for each in (1, 2, 3) if (line := _tell_veil(criteria, assessment, each)) is not None
+        line
+        for each in _list_chapters(criteria)
+        if (line := _tell_veil(criteria, assessment, each)) is not None
     ]
     lines.append(_tell_heaviest(criteria, assessment, losses))
     lines.append(_tell_lowest(assessment))
     lines.append(_tell_changes(assessment, start))
     return [line for line in lines if line]
+
+
+def _list_chapters(criteria: tuple[Criterion, ...]) -> list[int]:
+    """The chapters that some criterion is of."""
+    return sorted({each.chapter for each in criteria})
 
 
 def _name_element(loss: Loss) -> str:
@@ -85,7 +93,7 @@ def _tell_veil(criteria: tuple[Criterion, ...], assessment: Assessment, chapter:
     which = (
         "l’impératif resterait non satisfait"
         if unmet == 1
-        else f"les {NUMBERS[unmet]} impératifs resteraient non satisfaits"
+        else f"les {tell_count(unmet)} impératifs resteraient non satisfaits"
     )
     return (
         f"Une moyenne peut le cacher : si tout le reste du chapitre {chapter} était à 4, sa "
@@ -142,7 +150,7 @@ def _tell_changes(assessment: Assessment, start: tuple[Criterion, ...]) -> str:
     first = compute_assessment(start)
     moved = [
         f"chapitre {rank}, {_score(then)} → {_score(now)}"
-        for rank in (1, 2, 3)
+        for rank in _list_chapters(start)
         if (then := first.get_chapter(rank)).score != (now := assessment.get_chapter(rank)).score
     ]
     return f"Par rapport aux cotations de l’équipe : {' ; '.join(moved)}." if moved else ""
@@ -152,7 +160,7 @@ def _score(result: CriterionResult | LevelResult) -> str:
     return "aucune note" if result.score is None else format_number(result.score, 2)
 
 
-def build_table(assessment: Assessment) -> Table:
+def build_table(assessment: Assessment, origin: str) -> Table:
     """Criteria, themes and chapters, each with its score and what takes from it."""
     losses = list_losses(tuple(each.criterion for each in assessment.criteria))
     rows = [
@@ -177,8 +185,8 @@ def build_table(assessment: Assessment) -> Table:
             for level in levels
         ]
     return Table(
-        caption="Critères d’exemple, puis thématiques et chapitres : note de 1 à 4, et ce que "
-        "chaque élément sous 4 retire à son critère",
+        caption="Critères, puis thématiques et chapitres : note de 1 à 4, et ce que chaque "
+        f"élément sous 4 retire à son critère ({origin})",
         columns=("Critère ou niveau", "Note", "Cotations", "Retiré par", "Impératif"),
         rows=tuple(rows),
     )
