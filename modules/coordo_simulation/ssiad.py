@@ -9,22 +9,16 @@ euros a year; each line is rounded to the cent, half up, and totals add rounded 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
-from coordo_simulation.french import format_euro, format_number, set_spaces
+from coordo_simulation.french import format_euro, set_spaces
 from coordo_simulation.money import ZERO, round_cents
 from coordo_simulation.references import Closed
-from coordo_simulation.ssiad_tariffs import (
-    SsiadTariffs,
-    Status,
-    Surcharge,
-    Tariff,
-    worst_status,
-)
+from coordo_simulation.ssiad_status import Status, UnsureParts, sum_unsure_parts
+from coordo_simulation.ssiad_tariffs import SsiadTariffs, Surcharge, Tariff
 
 Gir = Annotated[int, Field(ge=1, le=6)]
 Weeks = Annotated[int, Field(ge=0, le=53)]
@@ -61,11 +55,15 @@ class Stay(Closed):
         return classify(self.gir, has_nurse=self.has_nurse, has_weekend=self.has_weekend)
 
 
-class Complement(Closed):
-    """One complementary funding (R. 314-139-1)."""
+class Grant(Closed):
+    """What the agency grants one service: coordination (R. 314-139) or a complement (-139-1).
+
+    No table gives it: it is fictitious unless whoever states it read it in a decision.
+    """
 
     label: str
     amount: Amount
+    status: Status = Status.FICTITIOUS
 
 
 class CareService(Closed):
@@ -74,8 +72,7 @@ class CareService(Closed):
     places: Annotated[int, Field(ge=0)]
     stays: tuple[Stay, ...]
     is_overseas: bool = False
-    coordination: Amount = ZERO
-    complements: tuple[Complement, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
     @property
     def weeks(self) -> int:
@@ -93,16 +90,9 @@ class AllocationLine(Closed):
     amount: Decimal
     status: Status
 
-    @property
-    def text(self) -> str:
-        """The line in French, with its status unless the rate was published."""
-        sum_text = f"{format_number(self.quantity)} {self.unit} × {format_euro(self.rate)}"
-        mark = "" if self.status is Status.KNOWN else f" [{self.status}]"
-        return set_spaces(f"{self.label} : {sum_text} = {format_euro(self.amount)}{mark}")
-
 
 class Allocation(Closed):
-    """The allocation of a year; ``status`` is that of its least sure part."""
+    """The allocation of a year, line by line."""
 
     year: int
     base: AllocationLine
@@ -125,15 +115,15 @@ class Allocation(Closed):
         return sum((line.amount for line in self.lines), ZERO)
 
     @property
-    def fictitious(self) -> Decimal:
-        """The part of the total that rests on fictitious amounts."""
-        unsure = (line.amount for line in self.lines if line.status is Status.FICTITIOUS)
-        return sum(unsure, ZERO)
+    def unsure(self) -> UnsureParts:
+        """What of the total was derived, and what is fictitious."""
+        return sum_unsure_parts((line.status, line.amount) for line in self.lines)
 
     @property
-    def status(self) -> Status:
-        """How sure the total is."""
-        return worst_status(line.status for line in self.lines)
+    def text(self) -> str:
+        """The total in French, with all that was not published."""
+        mark = f" [{self.unsure.text}]" if self.unsure.text else ""
+        return set_spaces(f"Dotation globale {self.year} : {format_euro(self.total)}{mark}")
 
 
 def classify(gir: int, *, has_nurse: bool, has_weekend: bool) -> int:
@@ -153,45 +143,25 @@ def classify(gir: int, *, has_nurse: bool, has_weekend: bool) -> int:
     return first + has_nurse + 2 * has_weekend
 
 
-def compute_collection_window(year: int) -> tuple[date, date]:
-    """Weeks of care that count for a year, from 2025 on: 1 June N−2 to 31 May N−1.
-
-    Other periods held for 2023 and 2024 (décret 2023-323, article 4).
-    """
-    return date(year - 2, 6, 1), date(year - 1, 5, 31)
-
-
 def compute_allocation(tariffs: SsiadTariffs, service: CareService) -> Allocation:
     """Compute the allocation of a service with the amounts of a year."""
-    others = [("Dotation de coordination", service.coordination)]
-    others += [(complement.label, complement.amount) for complement in service.complements]
     return Allocation(
         year=tariffs.year,
         base=_build_base(tariffs, service),
         interventions=(*_iter_groups(tariffs, service), *_iter_surcharges(tariffs, service)),
         others=tuple(
-            _line(Tariff(label=label, amount=amount, status=Status.KNOWN), 1, "forfait")
-            for label, amount in others
-            if amount
+            _line(Tariff(label=grant.label, amount=grant.amount, status=grant.status), 1, "forfait")
+            for grant in service.grants
+            if grant.amount
         ),
     )
-
-
-def render_allocation(allocation: Allocation) -> tuple[str, ...]:
-    """Write an allocation, one French line each; whatever is not published says so."""
-    total = f"Dotation globale {allocation.year} : {format_euro(allocation.total)}"
-    if allocation.fictitious:
-        total += f" [dont {format_euro(allocation.fictitious)} de {Status.FICTITIOUS}]"
-    elif allocation.status is not Status.KNOWN:
-        total += f" [{allocation.status}]"
-    return (*(line.text for line in allocation.lines), set_spaces(total))
 
 
 def _build_base(tariffs: SsiadTariffs, service: CareService) -> AllocationLine:
     rise = tariffs.overseas_rate if service.is_overseas else Decimal(0)
     rate = round_cents(tariffs.base.amount * (1 + rise))
-    label = tariffs.base.label + (", majoré outre-mer" if service.is_overseas else "")
-    tariff = tariffs.base.model_copy(update={"amount": rate, "label": label})
+    where = ", majoré (département d’outre-mer)" if service.is_overseas else ""
+    tariff = tariffs.base.model_copy(update={"amount": rate, "label": tariffs.base.label + where})
     return _line(tariff, service.places, "places")
 
 
@@ -209,7 +179,7 @@ def _iter_groups(tariffs: SsiadTariffs, service: CareService) -> list[Allocation
 def _iter_surcharges(tariffs: SsiadTariffs, service: CareService) -> list[AllocationLine]:
     weeks: Counter[Surcharge] = Counter()
     for stay in service.stays:
-        for kind in set(stay.surcharges):
+        for kind in dict.fromkeys(stay.surcharges):
             weeks[kind] += stay.total_weeks
     return [
         _line(tariff, weeks[kind], "semaines")

@@ -1,9 +1,10 @@
-"""The same caseload before and after the reform: a flat sum a place, then the nine groups.
+"""The same caseload in two ways of paying: a flat sum a place, then the nine groups.
 
-Before, a service received about the same for each place, whoever was cared for. The mean cost
-of a place in 2020 stands for it: taking that mean for a given service is a teaching hypothesis.
-Both totals are shared between the people by their weeks of care, to the cent, so that one sees
-which situations the reform pays more, and which less.
+Before the reform a service received about the same for each place, whoever was cared for. The
+mean cost of a place in 2020 stands for it: taking that mean for a given service is a teaching
+hypothesis, and the difference with amounts of 2023 or 2024 holds some years of prices besides
+the reform. Both totals are shared between the people by their weeks of care, to the cent, so
+that one sees which situations are paid more, and which less.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coordo_simulation.french import format_euro, set_spaces
 from coordo_simulation.in_force import find_in_force
 from coordo_simulation.money import ZERO, round_cents, share_out
 from coordo_simulation.references import Closed, ReferenceBook
 from coordo_simulation.ssiad import Allocation, CareService, Stay, compute_allocation
-from coordo_simulation.ssiad_tariffs import SsiadTariffs, Status, worst_status
+from coordo_simulation.ssiad_status import Status, UnsureParts, sum_unsure_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from coordo_simulation.ssiad_tariffs import SsiadTariffs
 
 
 class NoActivityError(ValueError):
@@ -42,21 +44,12 @@ class StayComparison(Closed):
     weeks: int
     before: Decimal
     after: Decimal
-    status: Status
+    unsure: UnsureParts
 
     @property
     def difference(self) -> Decimal:
         """After minus before."""
         return self.after - self.before
-
-    @property
-    def text(self) -> str:
-        """The comparison in French, with the status of what comes after."""
-        mark = "" if self.status is Status.KNOWN else f" [{self.status}]"
-        return set_spaces(
-            f"{self.label} (groupe {self.group}) : {format_euro(self.before)} avant, "
-            f"{format_euro(self.after)} après{mark}"
-        )
 
 
 class Comparison(Closed):
@@ -75,13 +68,8 @@ class Comparison(Closed):
 
     @property
     def difference(self) -> Decimal:
-        """After minus before: what the reform brings, or takes."""
+        """After minus before: the effect of the reform, and that of prices."""
         return self.after - self.before
-
-    @property
-    def status(self) -> Status:
-        """How sure the comparison is."""
-        return self.allocation.status
 
 
 def build_flat_funding(book: ReferenceBook) -> FlatFunding:
@@ -110,42 +98,35 @@ def compare(funding: FlatFunding, tariffs: SsiadTariffs, service: CareService) -
         funding=funding,
         before=before,
         allocation=allocation,
-        stays=tuple(_iter_stays(tariffs, service, before, fixed)),
+        stays=tuple(_iter_stays(tariffs, service, allocation, before)),
         even_week=round_cents((before - fixed) / service.weeks),
     )
 
 
-def render_comparison(comparison: Comparison) -> tuple[str, ...]:
-    """Write a comparison, one French line each; whatever is not published says so."""
-    mark = "" if comparison.status is Status.KNOWN else f" [{comparison.status}]"
-    return (
-        set_spaces(f"Avant : {format_euro(comparison.before)}, {comparison.funding.label}"),
-        set_spaces(f"Après : {format_euro(comparison.after)}{mark}"),
-        set_spaces(f"Écart : {format_euro(comparison.difference)}{mark}"),
-        *(stay.text for stay in comparison.stays),
-    )
-
-
 def _iter_stays(
-    tariffs: SsiadTariffs, service: CareService, before: Decimal, fixed: Decimal
+    tariffs: SsiadTariffs, service: CareService, allocation: Allocation, before: Decimal
 ) -> Iterator[StayComparison]:
     weights = [Decimal(stay.total_weeks) for stay in service.stays]
-    befores, shares = share_out(before, weights), share_out(fixed, weights)
-    for stay, old, share in zip(service.stays, befores, shares, strict=True):
-        own, status = _value_stay(tariffs, stay)
+    befores = share_out(before, weights)
+    shared = [
+        (line.status, share_out(line.amount, weights))
+        for line in (allocation.base, *allocation.others)
+    ]
+    for place, stay in enumerate(service.stays):
+        parts = [(status, shares[place]) for status, shares in shared]
+        parts += _value_stay(tariffs, stay)
         yield StayComparison(
             label=stay.label,
             group=stay.group,
             weeks=stay.total_weeks,
-            before=old,
-            after=share + own,
-            status=worst_status((tariffs.base.status, status)),
+            before=befores[place],
+            after=sum((amount for _, amount in parts), ZERO),
+            unsure=sum_unsure_parts(parts),
         )
 
 
-def _value_stay(tariffs: SsiadTariffs, stay: Stay) -> tuple[Decimal, Status]:
-    """Weekly packages and surcharges of one line, and how sure they are."""
-    parts = [tariffs.groups[stay.group - 1]]
-    parts += [tariffs.surcharges[kind] for kind in set(stay.surcharges)]
-    amount = sum((round_cents(stay.total_weeks * part.amount) for part in parts), ZERO)
-    return amount, worst_status(part.status for part in parts)
+def _value_stay(tariffs: SsiadTariffs, stay: Stay) -> list[tuple[Status, Decimal]]:
+    """Weekly package and surcharges of one line of the caseload, and how sure each is."""
+    used = [tariffs.groups[stay.group - 1]]
+    used += [tariffs.surcharges[kind] for kind in dict.fromkeys(stay.surcharges)]
+    return [(tariff.status, round_cents(stay.total_weeks * tariff.amount)) for tariff in used]

@@ -11,25 +11,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from coordo_simulation.in_force import NoValueInForceError, find_in_force
 from coordo_simulation.money import round_cents
 from coordo_simulation.references import Closed, Reference, ReferenceBook
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from coordo_simulation.ssiad_status import Status
 
 GROUPS = tuple(range(1, 10))
 KNOWN_YEARS = (2023, 2024)
-
-
-class Status(StrEnum):
-    """How sure an amount is, from the surest to the least."""
-
-    KNOWN = "valeur publiée"
-    DERIVED = "valeur déduite"
-    FICTITIOUS = "valeur fictive pour l’exercice"
 
 
 class Surcharge(StrEnum):
@@ -74,12 +63,6 @@ FICTITIOUS_SURCHARGES = {
     Surcharge.JOINT_VISIT: Decimal("40.00"),
     Surcharge.FINER_GIR: Decimal("15.00"),
 }
-
-
-def worst_status(statuses: Iterable[Status]) -> Status:
-    """The least sure of several statuses: a sum is no surer than its parts."""
-    order = list(Status)
-    return max(statuses, key=order.index, default=Status.KNOWN)
 
 
 def build_ssiad_tariffs(book: ReferenceBook, year: int) -> SsiadTariffs:

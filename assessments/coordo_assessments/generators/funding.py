@@ -51,9 +51,9 @@ class ExcessParameters(Closed):
 
 
 class PackageParameters(Closed):
-    """The year whose amounts hold; those of the groups used were published for both."""
+    """The year whose amounts hold: in 2023 that of group 9 is derived, and no item asks it."""
 
-    year: Literal[2023, 2024] = 2024
+    year: Literal[2024] = 2024
 
 
 def draw_participation(

@@ -1,35 +1,31 @@
-"""The care allocation: nine groups, known and unknown amounts, before and after the reform."""
+"""The care allocation: nine groups, known and unknown amounts, paid in two ways."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
 import pytest
-from coordo_simulation.french import format_euro
+from coordo_simulation.french import format_euro, format_number, set_spaces
 from coordo_simulation.money import share_out
 from coordo_simulation.references import load_references
 from coordo_simulation.ssiad import (
     CareService,
-    Complement,
+    Grant,
     Stay,
     UnknownGirError,
     classify,
     compute_allocation,
-    compute_collection_window,
-    render_allocation,
 )
 from coordo_simulation.ssiad_comparison import (
     NoActivityError,
     build_flat_funding,
     compare,
-    render_comparison,
 )
+from coordo_simulation.ssiad_status import Status, UnsureParts
 from coordo_simulation.ssiad_tariffs import (
-    Status,
     Surcharge,
     UnknownTariffYearError,
     build_fictitious_tariffs,
@@ -75,8 +71,15 @@ def caseload():
             stay("Fin de vie et alitements", gir=1, nurse=True, weekend=True, people=4),
             stay("Très dépendants, sans infirmier", gir=2, people=4),
         ),
-        coordination=D("12000"),
+        grants=(Grant(label="Dotation de coordination", amount=D("12000")),),
     )
+
+
+def write_line(line):
+    """A line as the page writes it: its status follows, unless the rate was published."""
+    reckoning = f"{format_number(line.quantity)} {line.unit} × {format_euro(line.rate)}"
+    mark = "" if line.status is Status.KNOWN else f" [{line.status}]"
+    return set_spaces(f"{line.label} : {reckoning} = {format_euro(line.amount)}{mark}")
 
 
 stays = st.builds(
@@ -94,7 +97,15 @@ services = st.builds(
     places=st.integers(0, 200),
     stays=st.lists(stays, min_size=1, max_size=6).map(tuple),
     is_overseas=st.booleans(),
-    coordination=st.integers(0, 9_999_999).map(lambda cents: D(cents) / 100),
+    grants=st.lists(
+        st.builds(
+            Grant,
+            label=st.just("g"),
+            amount=st.integers(0, 9_999_999).map(lambda cents: D(cents) / 100),
+            status=st.sampled_from(Status),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -146,16 +157,14 @@ def test_a_year_of_care_has_at_most_fifty_three_weeks():
         stay(weeks=54)
 
 
-def test_the_window_of_collection():
-    assert compute_collection_window(2026) == (date(2024, 6, 1), date(2025, 5, 31))
-
-
 def test_an_allocation_reckoned_by_hand():
     service = CareService(
         places=10,
         stays=(stay(gir=5, weeks=50), stay(gir=1, nurse=True, weekend=True, weeks=40, people=2)),
-        coordination=D("1000"),
-        complements=(Complement(label="Financement complémentaire", amount=D("250.50")),),
+        grants=(
+            Grant(label="Dotation de coordination", amount=D("1000"), status=Status.KNOWN),
+            Grant(label="Financement complémentaire", amount=D("250.50"), status=Status.KNOWN),
+        ),
     )
     allocation = compute_allocation(TARIFFS[2024], service)
     assert [line.amount for line in allocation.lines] == [
@@ -167,8 +176,34 @@ def test_an_allocation_reckoned_by_hand():
     ]
     assert allocation.package == D("110936.90")
     assert allocation.total == D("112187.40")
-    assert (allocation.status, allocation.fictitious) == (Status.KNOWN, 0)
-    assert FICTITIOUS not in "\n".join(render_allocation(allocation))
+    assert allocation.unsure == UnsureParts()
+    assert allocation.text == "Dotation globale 2024\u202f: 112\u202f187,40\u00a0€"
+
+
+def test_what_the_agency_grants_is_fictitious_unless_a_decision_was_read():
+    # 52 weeks of group 2, derived; 12,000 € and 50,000 € invented; 300 € read in a decision
+    service = CareService(
+        places=1,
+        stays=(stay(gir=4),),
+        grants=(
+            Grant(label="Dotation de coordination", amount=D(12_000)),
+            Grant(label="Financement complémentaire", amount=D(50_000)),
+            Grant(label="Complément notifié", amount=D(300), status=Status.KNOWN),
+        ),
+    )
+    allocation = compute_allocation(TARIFFS[2024], service)
+    assert [line.status for line in allocation.others] == [
+        Status.FICTITIOUS,
+        Status.FICTITIOUS,
+        Status.KNOWN,
+    ]
+    assert allocation.unsure == UnsureParts(derived=52 * D("71.77"), fictitious=D(62_000))
+    assert allocation.text.endswith(
+        "[dont 3\u202f732,04\u00a0€ de valeur déduite et 62\u202f000,00\u00a0€ de "
+        "valeur fictive pour l’exercice]"
+    )
+    (line,) = compare(build_flat_funding(BOOK), TARIFFS[2024], service).stays
+    assert line.unsure == allocation.unsure
 
 
 def test_overseas_the_base_alone_is_raised_by_a_fifth():
@@ -178,22 +213,18 @@ def test_overseas_the_base_alone_is_raised_by_a_fifth():
     assert far.base.rate == D("10421.08")
     assert far.base.amount == D("104210.80")
     assert far.interventions == near.interventions
+    assert far.base.label == "Socle par place, majoré (département d’outre-mer)"
 
 
 @pytest.mark.parametrize("weekend", [False, True])
 def test_whatever_rests_on_a_fictitious_amount_says_so(weekend):
     service = CareService(places=1, stays=(stay(gir=2, weekend=weekend),))
     allocation = compute_allocation(TARIFFS[2024], service)
-    assert allocation.status is Status.FICTITIOUS
-    assert allocation.fictitious == allocation.interventions[0].amount > 0
-    lines = render_allocation(allocation)
-    assert FICTITIOUS in lines[1]
-    assert FICTITIOUS in lines[-1]
-    assert FICTITIOUS not in lines[0]
+    assert [line.status for line in allocation.lines] == [Status.KNOWN, Status.FICTITIOUS]
+    assert allocation.unsure.fictitious == allocation.interventions[0].amount > 0
+    assert FICTITIOUS in allocation.text
     comparison = compare(build_flat_funding(BOOK), TARIFFS[2024], service)
-    assert comparison.stays[0].status is comparison.status is Status.FICTITIOUS
-    after = render_comparison(comparison)[1:]
-    assert all(FICTITIOUS in line for line in after)
+    assert comparison.stays[0].unsure == allocation.unsure
 
 
 def test_every_surcharge_is_fictitious_and_counted_once():
@@ -201,16 +232,16 @@ def test_every_surcharge_is_fictitious_and_counted_once():
         service = CareService(places=1, stays=(stay(gir=4, surcharges=(kind, kind)),))
         allocation = compute_allocation(TARIFFS[2024], service)
         surcharge = TARIFFS[2024].surcharges[kind].amount
-        assert allocation.fictitious == 52 * surcharge
-        assert FICTITIOUS in render_allocation(allocation)[2]
+        assert allocation.unsure.fictitious == 52 * surcharge
+        assert allocation.interventions[1].status is Status.FICTITIOUS
 
 
 def test_a_derived_amount_is_marked_and_is_not_called_fictitious():
     service = CareService(places=1, stays=(stay(gir=4),))
-    lines = render_allocation(compute_allocation(TARIFFS[2024], service))
-    assert "valeur déduite" in lines[1]
-    assert "valeur déduite" in lines[-1]
-    assert FICTITIOUS not in "".join(lines)
+    allocation = compute_allocation(TARIFFS[2024], service)
+    assert allocation.interventions[0].status is Status.DERIVED
+    assert "valeur déduite" in allocation.text
+    assert FICTITIOUS not in allocation.text
 
 
 @given(services)
@@ -223,6 +254,9 @@ def test_shares_of_the_people_add_up_to_the_allocation(service):
     assert sum(line.before for line in comparison.stays) == comparison.before
     assert sum(line.after for line in comparison.stays) == comparison.after
     assert sum(line.difference for line in comparison.stays) == comparison.difference
+    unsure = comparison.allocation.unsure
+    assert sum(line.unsure.derived for line in comparison.stays) == unsure.derived
+    assert sum(line.unsure.fictitious for line in comparison.stays) == unsure.fictitious
     assert all(
         amount == round(amount, 2)
         for line in comparison.stays
@@ -238,7 +272,8 @@ def test_the_total_is_the_sum_of_its_lines(service):
     allocation = compute_allocation(TARIFFS[2023], service)
     shown = sum(line.quantity * line.rate for line in allocation.lines)
     assert allocation.total == shown
-    assert allocation.fictitious <= allocation.total
+    known = sum(line.amount for line in allocation.lines if line.status is Status.KNOWN)
+    assert known + allocation.unsure.derived + allocation.unsure.fictitious == allocation.total
 
 
 def test_the_even_week_leaves_the_total_unchanged():
@@ -271,7 +306,10 @@ def test_the_page_tells_what_the_model_computes():
     comparison = compare(build_flat_funding(BOOK), TARIFFS[2024], caseload())
     allocation = comparison.allocation
     told = {comparison.before, comparison.after, abs(comparison.difference)}
-    told |= {allocation.fictitious, allocation.package, comparison.even_week}
+    told |= {allocation.package, comparison.even_week}
+    told |= {amount for _, amount in allocation.unsure.parts}
+    told |= {amount for line in comparison.stays for _, amount in line.unsure.parts}
+    told |= {BOOK.get("ssiad-majoration-plafond-2024").number}
     told |= {amount for line in allocation.lines for amount in (line.rate, line.amount)}
     told |= {amount for line in comparison.stays for amount in (line.before, line.after)}
     told |= {abs(line.difference) for line in comparison.stays}
@@ -281,6 +319,8 @@ def test_the_page_tells_what_the_model_computes():
     told |= {comparison.funding.per_place}
     found = set(re.findall(r"[\d\u202f]+,\d{2}\u00a0€", page))
     assert found == {format_euro(amount) for amount in told}
-    for line in render_allocation(allocation):
-        assert line in page
+    for line in (*map(write_line, allocation.lines), allocation.text):
+        assert f"- {line}\n" in page
+    for line in comparison.stays:
+        assert f"{format_euro(line.after)} ({line.unsure.text})" in page
     assert page.count(FICTITIOUS) >= 4

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.apa import Household, build_apa_rules, compute_ceiling, compute_participation
-from coordo_simulation.french import set_spaces
+from coordo_simulation.french import format_euro, set_spaces
 from coordo_simulation.references import load_references
 from coordo_simulation.ssiad import classify
 from coordo_simulation.ssiad_tariffs import build_ssiad_tariffs
@@ -40,6 +40,8 @@ def draw_states(module, count):
         {
             key: CHANCE.randrange(each.minimum, each.maximum + 1, each.step)
             if each.kind == "slider"
+            else tuple(o.value for o in each.options if CHANCE.random() < 0.3)
+            if each.kind == "ticks"
             else CHANCE.choice(each.options).value
             for key, each in settings.items()
         }
@@ -95,7 +97,8 @@ def test_a_tariff_under_the_floor_is_raised_and_said():
 
 def test_each_slider_is_its_own_group():
     for number in LABELS:
-        values = {f"group-{each}": 0 for each in LABELS} | {f"group-{number}": 4}
+        values = list_start(ssiad, **{f"group-{each}": 0 for each in LABELS})
+        values |= {f"group-{number}": 4}
         (stay,) = build_caseload(values, is_overseas=False).stays
         assert classify(stay.gir, has_nurse=stay.has_nurse, has_weekend=stay.has_weekend) == number
         assert stay.people == 4
@@ -113,14 +116,81 @@ def test_the_allocation_told_is_base_and_weeks():
     assert read_amounts(view.title) == [abs(round(after - before))]
 
 
-def test_fictitious_amounts_are_said_everywhere():
-    view = ssiad.build_view(list_start(ssiad, **{"group-6": 3}), "wide")
-    assert "en partie fictif" in view.title
-    assert "valeur fictive" in view.answer[-1]
-    assert "(fictif)" in view.picture
+def test_the_opening_view_does_not_pass_a_hypothesis_for_the_reform():
+    view = ssiad.build_view(list_start(ssiad), "wide")
+    assert view.title.endswith(
+        "entre le coût moyen de 2020 (hypothèse) et les montants de 2024, en partie déduits"
+    )
+    assert "hypothèse pédagogique" in view.answer[0]
+    assert "hausse des prix" in view.answer[0]
+    assert "réforme" not in view.title
+    assert view.table.rows[0][4] == "hypothèse pédagogique"
+
+
+@pytest.mark.parametrize(
+    ("year", "derived"), [("2024", {2: 7, 3: 6}), ("2023", {5: 9, 7: 6, 9: 14})]
+)
+def test_deduced_amounts_are_marked_everywhere(year, derived):
+    tariffs = build_ssiad_tariffs(BOOK, int(year))
+    view = ssiad.build_view(list_start(ssiad, year=year), "wide")
+    amount = sum(52 * people * tariffs.groups[n - 1].amount for n, people in derived.items())
+    assert "en partie déduits" in view.title
+    assert "fictif" not in view.title + view.picture
+    assert read_amounts(view.answer[2]) == [amount]
+    assert all(f"forfait d’intervention n°\u00a0{number}" in view.answer[2] for number in derived)
+    assert view.picture.count("(en partie déduit)") == len(derived)
+    marked = {row[0] for row in view.table.rows if "déduit" in row[4]}
+    assert {f"Groupe {number}, par personne" for number in derived} <= marked
+    assert "de valeur déduite" in view.table.caption
+
+
+def test_fictitious_amounts_are_said_everywhere_and_hide_no_deduced_one():
+    view = ssiad.build_view(list_start(ssiad, **{"group-6": 3, "group-1": 0}), "wide")
+    assert "en partie déduits et fictifs" in view.title
+    assert "valeur déduite" in view.answer[2]
+    assert "valeur fictive" in view.answer[3]
+    assert "(en partie fictif)" in view.picture
     assert "valeur fictive pour l’exercice" in {row[4] for row in view.table.rows}
-    plain = ssiad.build_view(list_start(ssiad), "wide")
-    assert "fictif" not in plain.title + plain.picture
+
+
+@pytest.mark.parametrize(
+    ("change", "amount"),
+    [
+        ({"coordination": 20_000}, 20_000),
+        ({"complements": 50_000}, 50_000),
+        ({"surcharges": ("diabetes",)}, 30 * 52 * 14),
+        ({"surcharges": ("diabetes", "joint_visit", "finer_gir")}, 85 * 52 * 14),
+    ],
+)
+def test_what_is_added_is_counted_and_called_fictitious(change, amount):
+    plain, added = (ssiad.build_view(list_start(ssiad, **each), "wide") for each in ({}, change))
+    before, after = (read_amounts(view.answer[0])[1] for view in (plain, added))
+    assert after - before == amount
+    assert read_amounts(added.answer[3]) == [amount]
+    assert "fictifs" in added.title
+
+
+def test_the_base_is_raised_in_overseas_departments_only():
+    options = ssiad.build_figure()._model.settings["place"].options
+    assert [option.label for option in options] == ["Métropole", "Département d’outre-mer"]
+    view = ssiad.build_view(list_start(ssiad, place="outre-mer"), "wide")
+    assert view.table.rows[1][:3] == (
+        "Socle par place, majoré (département d’outre-mer)",
+        "60\u00a0places",
+        "10\u202f421,08\u00a0€",
+    )
+
+
+def test_the_picture_gives_each_group_what_one_person_brings():
+    view = ssiad.build_view(list_start(ssiad), "wide")
+    tariffs = build_ssiad_tariffs(BOOK, 2024)
+    base = PLACES * tariffs.base.amount / sum(START.values())
+    for number, people in START.items():
+        if people:
+            after = base + 52 * tariffs.groups[number - 1].amount
+            (row,) = (r for r in view.table.rows if r[0] == f"Groupe {number}, par personne")
+            assert float(read_amounts(row[3])[0]) == pytest.approx(float(after), abs=0.01)
+            assert format_euro(after, 0) in view.picture
 
 
 def test_an_empty_caseload_is_said():

@@ -1,4 +1,4 @@
-"""The care allocation of a home-nursing service before and after the reform, group by group."""
+"""The care allocation of a home-nursing service: at the mean cost of 2020, then by groups."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_euro, format_number, format_quantity, set_spaces
 from coordo_simulation.ssiad_comparison import Comparison, build_flat_funding, compare
-from coordo_simulation.ssiad_tariffs import KNOWN_YEARS, Status, build_ssiad_tariffs
+from coordo_simulation.ssiad_status import Status
+from coordo_simulation.ssiad_tariffs import KNOWN_YEARS, build_ssiad_tariffs
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
-from coordo_widgets.figure_drawing import build_svg, draw_box, draw_path, draw_text
+from coordo_widgets.figure_drawing import build_svg, draw_text
 from coordo_widgets.figure_model import (
     WIDTH,
     Choice,
@@ -23,19 +24,20 @@ from coordo_widgets.figure_model import (
     Values,
     View,
 )
-from coordo_widgets.figures.ssiad_caseload import PLACES, build_caseload, build_groups
+from coordo_widgets.figures.ssiad_caseload import PLACES, SURCHARGED, build_caseload, build_groups
+from coordo_widgets.figures.ssiad_drawing import draw_comparison, list_names
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from coordo_simulation.ssiad_comparison import FlatFunding, StayComparison
+    from coordo_simulation.ssiad_comparison import FlatFunding
     from coordo_simulation.ssiad_tariffs import SsiadTariffs
 
-COST_BEFORE = "ssiad-cout-place-2020"
-ROW = 44
-WORDS = 76.0
+YEAR_BEFORE = 2020
+COST_BEFORE = f"ssiad-cout-place-{YEAR_BEFORE}"
+OVERSEAS = "ssiad-majoration-outre-mer"
+HIGHEST_SURCHARGE = "ssiad-majoration-plafond-2024"
+UNSURE = {Status.DERIVED: "déduits", Status.FICTITIOUS: "fictifs"}
 
 
 def build_view(values: Values, layout: Layout) -> View:
@@ -48,15 +50,15 @@ def build_view(values: Values, layout: Layout) -> View:
     people = [stay.people for stay in service.stays]
     return View(
         title=_tell_difference(comparison),
-        picture=_draw(comparison, people, layout, alt=" ".join(answer)),
+        picture=draw_comparison(comparison, people, layout, alt=" ".join(answer)),
         answer=answer,
-        table=_build_table(comparison),
+        table=_build_table(comparison, people),
     )
 
 
 @explain_faults
 def ssiad_figure() -> None:
-    """Show a home-nursing allocation before and after the reform."""
+    """Show a home-nursing allocation, paid by the place and paid by groups."""
     show_widget(build_figure())
 
 
@@ -65,7 +67,7 @@ def build_figure() -> Figure:
     years = tuple(Option(value=str(year), label=str(year)) for year in KNOWN_YEARS)
     places = (
         Option(value="metropole", label="Métropole"),
-        Option(value="outre-mer", label="Outre-mer"),
+        Option(value="outre-mer", label="Département d’outre-mer"),
     )
     year, place = str(KNOWN_YEARS[-1]), "metropole"
     tariffs = _load_tariffs(KNOWN_YEARS[-1])
@@ -88,24 +90,14 @@ def build_figure() -> Figure:
         ),
         reset="Revenir au départ",
         sources=build_sources(
-            (*(name for tariff in known for name in tariff.references), COST_BEFORE)
+            (
+                *(name for tariff in known for name in tariff.references),
+                COST_BEFORE,
+                OVERSEAS,
+                HIGHEST_SURCHARGE,
+            )
         ),
-        limits=(
-            (
-                "Avant la réforme\u202f: le coût moyen d’une place en 2020, pris pour la dotation "
-                "du service. C’est une hypothèse pédagogique, et l’écart mêle l’effet de la "
-                "réforme et celui des prix, qui ont monté depuis 2020."
-            ),
-            (
-                "Les montants des groupes 6 et 8 n’ont pas été trouvés\u202f: une valeur fictive "
-                "les remplace, et le dit. Les majorations ne sont pas comptées ici, et la période "
-                "de transition jusqu’en 2027 non plus."
-            ),
-            (
-                "Une dotation ne dit rien du temps passé auprès des personnes, ni de ce que le "
-                "service aurait dépensé autrement."
-            ),
-        ),
+        limits=_list_limits(),
     )
     return Figure(definition, build_view)
 
@@ -120,75 +112,82 @@ def _load_funding() -> FlatFunding:
     return build_flat_funding(find_place().references)
 
 
+def _list_limits() -> tuple[str, ...]:
+    highest = find_place().references.get(HIGHEST_SURCHARGE)
+    limits = (
+        (
+            f"Le point de départ est le coût moyen d’une place en {YEAR_BEFORE}, pris pour la "
+            "dotation du service : c’est une hypothèse pédagogique. L’écart mêle l’effet de la "
+            "réforme et celui des prix, qui ont monté depuis."
+        ),
+        (
+            "Un montant publié pour une seule des deux années est déduit pour l’autre, comme le "
+            "socle a évolué. Ceux des groupes 6 et 8 et des majorations n’ont pas été trouvés : "
+            "des valeurs fictives les remplacent, et le disent. La dotation de coordination et les "
+            "compléments, que l’agence accorde service par service, sont fictifs aussi."
+        ),
+        (
+            f"Les textes réservent les majorations à certains groupes : le {SURCHARGED} est un "
+            "choix d’exercice. Une fédération lit dans l’arrêté de 2024 une majoration allant "
+            f"jusqu’à {highest.value_text} par semaine (à vérifier) : les nôtres, bien plus "
+            "basses, n’en donnent pas l’ordre de grandeur."
+        ),
+        (
+            "La transition jusqu’en 2027 n’est pas comptée. Une dotation ne dit rien du temps "
+            "passé auprès des personnes, ni de ce que le service aurait dépensé autrement."
+        ),
+    )
+    return tuple(set_spaces(limit) for limit in limits)
+
+
 def _tell_difference(comparison: Comparison) -> str:
-    gap = comparison.difference
+    gap, allocation = comparison.difference, comparison.allocation
     word = "de plus" if gap >= 0 else "de moins"
-    mark = " (en partie fictif)" if comparison.status is Status.FICTITIOUS else ""
-    return set_spaces(f"Après la réforme : {format_euro(abs(gap), 0)} {word} par an{mark}")
+    kinds = [UNSURE[status] for status, _ in allocation.unsure.parts]
+    mark = f", en partie {' et '.join(kinds)}" if kinds else ""
+    return set_spaces(
+        f"{format_euro(abs(gap), 0)} {word} entre le coût moyen de {YEAR_BEFORE} (hypothèse) et "
+        f"les montants de {allocation.year}{mark}"
+    )
 
 
 def _tell(comparison: Comparison, people: int) -> tuple[str, ...]:
-    said = [
-        set_spaces(
-            f"{format_number(people)} personnes pour {PLACES} places : "
-            f"{format_euro(comparison.before)} avant, au coût moyen de 2020, "
-            f"{format_euro(comparison.after)} après, aux montants de {comparison.allocation.year}."
-        ),
-        set_spaces(
-            "Rien ne changerait si une semaine de soins rapportait en moyenne "
-            f"{format_euro(comparison.even_week)} : au-dessus, la dotation dépasse celle d’avant ; "
-            "au-dessous, elle est plus faible."
-        ),
-    ]
-    unsure = comparison.allocation.fictitious
-    if unsure:
-        said.append(
-            set_spaces(
-                f"{format_euro(unsure)} de ce total sont une {Status.FICTITIOUS} : les montants "
-                "des groupes 6 et 8 n’ont pas été trouvés."
-            )
-        )
-    return tuple(said)
-
-
-def _draw(comparison: Comparison, people: list[int], layout: Layout, *, alt: str) -> str:
-    """Each group's euros a person a year: what a place brought, and what the group brings."""
-    width = float(WIDTH[layout])
-    pairs = [
-        (stay.before / n, stay.after / n) for stay, n in zip(comparison.stays, people, strict=True)
-    ]
-    highest = max(max(pair) for pair in pairs)
-    drawn = [
-        draw_text(0, 12, "Par personne et par an\u202f; le trait, avant", ink="ink-soft", size=13)
-    ]
-    for index, (stay, (before, after)) in enumerate(zip(comparison.stays, pairs, strict=True)):
-        drawn += _draw_group(index, stay, (before / highest, after / highest), after, width)
-    return build_svg(width, ROW * len(pairs) + 28, drawn, alt=alt)
-
-
-def _draw_group(
-    index: int, stay: StayComparison, shares: tuple[Decimal, Decimal], after: Decimal, width: float
-) -> list[str]:
-    top = 24.0 + index * ROW
-    room = width - WORDS
-    before_x, length = float(shares[0]) * room, float(shares[1]) * room
-    is_unsure = stay.status is Status.FICTITIOUS
-    label = f"{stay.group}. {stay.label}" + (" (fictif)" if is_unsure else "")
-    bar = (
-        draw_box(0, top + 20, length, 14, stroke="chart-2", thickness=2, dash="4 3")
-        if is_unsure
-        else draw_box(0, top + 20, length, 14, fill="chart-1")
+    allocation = comparison.allocation
+    totals = (
+        f"{format_number(people)} personnes pour {PLACES} places : "
+        f"{format_euro(comparison.before)} au coût moyen d’une place en {YEAR_BEFORE}, pris pour "
+        f"ce service (hypothèse pédagogique), {format_euro(comparison.after)} aux montants de "
+        f"{allocation.year}. L’écart mêle l’effet de la réforme et la hausse des prix depuis "
+        f"{YEAR_BEFORE}."
     )
-    return [
-        draw_text(0, top + 14, label),
-        bar,
-        draw_path(f"M{before_x:.1f},{top + 16:g} V{top + 38:g}", stroke="ink", width=2.5),
-        draw_text(width, top + 32, format_euro(after, 0), anchor="end", bold=True),
-    ]
+    even = (
+        "L’écart serait nul si une semaine de soins rapportait en moyenne "
+        f"{format_euro(comparison.even_week)} : au-dessus, la dotation dépasse le point de "
+        "départ ; au-dessous, elle est plus faible."
+    )
+    return tuple(set_spaces(text) for text in (totals, even, *_tell_unsure(comparison)))
 
 
-def _build_table(comparison: Comparison) -> Table:
-    rows = [
+def _tell_unsure(comparison: Comparison) -> list[str]:
+    """One sentence for the derived part of the total, one for the fictitious, with their lines."""
+    said = []
+    for status, amount in comparison.allocation.unsure.parts:
+        labels = [line.label for line in comparison.allocation.lines if line.status is status]
+        listed = ", ".join(label[0].lower() + label[1:] for label in labels)
+        said.append(f"Dans ce total, {format_euro(amount)} de {status} : {listed}.")
+    return said
+
+
+def _build_table(comparison: Comparison, people: list[int]) -> Table:
+    allocation, funding = comparison.allocation, comparison.funding
+    before = (
+        funding.label,
+        format_quantity(PLACES, "places"),
+        format_euro(funding.per_place),
+        format_euro(comparison.before),
+        "hypothèse pédagogique",
+    )
+    lines = [
         (
             line.label,
             format_quantity(line.quantity, line.unit),
@@ -196,15 +195,32 @@ def _build_table(comparison: Comparison) -> Table:
             format_euro(line.amount),
             str(line.status),
         )
-        for line in comparison.allocation.lines
+        for line in allocation.lines
     ]
-    total = comparison.allocation
-    rows.append(("Dotation globale", "", "", format_euro(total.total), str(total.status)))
+    total = ("Dotation globale", "", "", format_euro(allocation.total), _tell_status(comparison))
     return Table(
-        caption=f"Dotation de {total.year}, ligne par ligne",
+        caption=f"Le calcul, ligne par ligne, puis par personne et par an. {allocation.text}",
         columns=("Ligne", "Quantité", "Montant unitaire", "Montant", "Ce que vaut le chiffre"),
-        rows=tuple(rows),
+        rows=(before, *lines, total, *_list_people(comparison, people)),
     )
+
+
+def _list_people(comparison: Comparison, people: list[int]) -> list[tuple[str, ...]]:
+    """What the picture shows: a person of each group, a year."""
+    return [
+        (
+            f"Groupe {stay.group}, par personne",
+            format_quantity(count, "personnes" if count > 1 else "personne"),
+            f"{format_euro(stay.before / count)} en {YEAR_BEFORE}",
+            f"{format_euro(stay.after / count)} en {comparison.allocation.year}",
+            f"en partie {' et '.join(list_names(stay))}" if list_names(stay) else "publié",
+        )
+        for stay, count in zip(comparison.stays, people, strict=True)
+    ]
+
+
+def _tell_status(comparison: Comparison) -> str:
+    return comparison.allocation.unsure.text or str(Status.KNOWN)
 
 
 def _build_empty_view(layout: Layout) -> View:

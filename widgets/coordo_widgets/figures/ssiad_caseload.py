@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coordo_simulation.ssiad import CareService, Stay
+from coordo_simulation.ssiad import CareService, Grant, Stay
+from coordo_simulation.ssiad_tariffs import Surcharge
 
-from coordo_widgets.figure_model import Group, Slider
+from coordo_widgets.figure_model import Group, Option, Slider, Ticks
 
 if TYPE_CHECKING:
     from coordo_widgets.figure_model import Values
@@ -31,15 +33,25 @@ LABELS = {
 START = {1: 3, 2: 7, 3: 6, 4: 13, 5: 9, 6: 0, 7: 6, 8: 0, 9: 14}
 """People of the invented service; groups 6 and 8, whose amounts were not found, are empty."""
 
+SURCHARGED = 9
+"""The group whose people the trainee may give surcharges; the texts keep them for some groups."""
+
+GRANTS = {
+    "coordination": ("Dotation de coordination", 60_000),
+    "complements": ("Financements complémentaires", 100_000),
+}
+"""What the agency grants beside the package: label, most euros a year. No table gives it."""
+
 _HEADINGS = {"GIR\u00a05-6, puis GIR\u00a03-4": (1, 2, 3, 4, 5), "GIR\u00a01-2": (6, 7, 8, 9)}
 
 
 def build_groups() -> tuple[Group, ...]:
-    """One slider a group."""
-    return tuple(
+    """One slider a group, then what the trainee may add, invented."""
+    people = (
         Group(heading=heading, settings=tuple(_build_slider(number) for number in numbers))
         for heading, numbers in _HEADINGS.items()
     )
+    return (*people, _build_extras())
 
 
 def build_caseload(values: Values, *, is_overseas: bool) -> CareService:
@@ -47,8 +59,14 @@ def build_caseload(values: Values, *, is_overseas: bool) -> CareService:
     counts = {number: int(str(values[_name(number)])) for number in LABELS}
     return CareService(
         places=PLACES,
-        stays=tuple(_build_stay(number, count) for number, count in counts.items() if count),
+        stays=tuple(
+            _build_stay(number, count, values) for number, count in counts.items() if count
+        ),
         is_overseas=is_overseas,
+        grants=tuple(
+            Grant(label=label, amount=Decimal(str(values[key])))
+            for key, (label, _) in GRANTS.items()
+        ),
     )
 
 
@@ -65,7 +83,38 @@ def _build_slider(number: int) -> Slider:
     )
 
 
-def _build_stay(number: int, count: int) -> Stay:
+def _build_extras() -> Group:
+    surcharges = Ticks(
+        id="surcharges",
+        legend=f"Majorations du groupe {SURCHARGED}",
+        options=tuple(
+            Option(value=kind.name.lower(), label=kind[0].upper() + kind[1:]) for kind in Surcharge
+        ),
+    )
+    grants = (
+        Slider(
+            id=key,
+            legend=label,
+            minimum=0,
+            maximum=most,
+            step=1000,
+            value=0,
+            unit="\u00a0€",
+        )
+        for key, (label, most) in GRANTS.items()
+    )
+    return Group(
+        heading="Ce qui peut s’ajouter, en montants fictifs", settings=(surcharges, *grants)
+    )
+
+
+def _read_surcharges(values: Values) -> tuple[Surcharge, ...]:
+    ticked = values["surcharges"]
+    names = ticked if isinstance(ticked, tuple) else ()
+    return tuple(kind for kind in Surcharge if kind.name.lower() in names)
+
+
+def _build_stay(number: int, count: int, values: Values) -> Stay:
     rank = 0 if number == 1 else (number - 2) % 4
     gir = 5 if number == 1 else 3 if number <= 5 else 1  # noqa: PLR2004 -- groups 2 to 5: GIR 3-4
     return Stay(
@@ -75,6 +124,7 @@ def _build_stay(number: int, count: int) -> Stay:
         has_weekend=bool(rank & 2),
         weeks=WEEKS,
         people=count,
+        surcharges=_read_surcharges(values) if number == SURCHARGED else (),
     )
 
 
