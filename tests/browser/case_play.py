@@ -47,15 +47,18 @@ def begin(page: Page) -> None:
     expect_new_scene(page)
 
 
-def decide(page: Page, moves: int = 0) -> None:
-    """Choose the first open choice, or one some arrow keys further, and commit."""
+def decide(page: Page, choice: str | None = None, *, moves: int = 0) -> None:
+    """Go down to a choice, or by some arrow keys from the first open one, and commit."""
     heading = page.locator(".co-case-heading")
     form = page.locator(".co-case-decision")
     scene = form.locator("input").first.get_attribute("name")
     heading.focus()
     tab_to(page, form.locator("input:not(:disabled)").first)
     page.keyboard.press("Space")
-    for _ in range(moves):
+    checked = form.locator("input:checked")
+    for _ in range(MANY if choice else moves):
+        if checked.get_attribute("value") == choice:
+            break
         page.keyboard.press("ArrowDown")
     tab_to(page, page.get_by_role("button", name="Je décide"))
     page.keyboard.press("Enter")

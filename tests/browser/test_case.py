@@ -62,8 +62,8 @@ def test_a_case_is_played_by_the_keyboard_to_its_debriefing(course, open_page):
 def test_a_reload_half_way_finds_the_same_place(course, open_page):
     page = open_case(course, open_page)
     begin(page)
-    decide(page)
-    decide(page, moves=1)
+    decide(page, "dire")
+    decide(page, "deplacer")
     scene = page.locator(".co-case-text").inner_text()
     page.reload()
     page.get_by_role("button", name="Je décide").wait_for()
@@ -74,12 +74,12 @@ def test_a_reload_half_way_finds_the_same_place(course, open_page):
 def test_a_decision_outlives_its_kernel(course, open_page):
     page = open_case(course, open_page)
     begin(page)
-    decide(page)
+    decide(page, "dire")
     course.kill_kernels()
     assert list_decisions(course.journal) == ["dire"]
     again = open_case(course, open_page)
     expect(again.locator(".co-case-previous")).to_contain_text("La recevoir maintenant")
-    decide(again)
+    decide(again, "remplacer")
     assert list_decisions(course.journal) == ["dire", "remplacer"]
 
 
@@ -88,7 +88,7 @@ def test_what_is_not_saved_is_said_at_once_and_can_be_retried(course, open_page)
     begin(page)
     kept = course.journal.rename(course.journal.with_name("kept"))
     course.journal.mkdir()
-    page.locator(".co-case-decision input").first.check()
+    page.locator(".co-case-decision input[value=dire]").check()
     page.get_by_role("button", name="Je décide").click()
     alert = page.locator(".co-case-problem [role=alert]")
     expect(alert).to_contain_text("pas enregistré")
@@ -112,13 +112,13 @@ def test_deciding_nothing_is_asked_again(course, open_page):
 def test_a_branch_keeps_the_first_run_within_reach(course, open_page):
     page = open_case(course, open_page)
     begin(page)
-    decide(page, moves=1)
+    decide(page, "attendre")
     decide(page)
     page.locator(".co-case-timeline button").first.click()
     expect(page.locator(".co-case-reread")).to_contain_text("Vous relisez septembre")
     page.get_by_role("button", name="Reprendre à partir d’ici").click()
     expect(page.get_by_role("button", name="Je décide")).to_be_visible()
-    decide(page)
+    decide(page, "dire")
     runs = page.locator(".co-case-runs button")
     expect(runs).to_have_count(2)
     runs.first.click()
