@@ -24,7 +24,7 @@ def lesson(served_course):
 def test_keys_alone_recompute_limits_and_move_a_risk(open_page, lesson):
     page = open_figures(open_page, lesson, FIGURES)
     chart = find_figure(page, "control-chart")
-    expect(chart.locator("h3")).to_contain_text("18 points sur 24 signalent")
+    expect(chart.locator("h3")).to_contain_text("18 points sur 24 donnent un signal")
     expect(chart.locator(".co-figure-answer")).to_contain_text("pas pourquoi")
     chart.get_by_role("button", name="Recalculer les limites").press("Enter")
     expect(chart.locator("h3")).to_contain_text("aucun point ne se distingue")
@@ -35,7 +35,7 @@ def test_keys_alone_recompute_limits_and_move_a_risk(open_page, lesson):
     page.keyboard.press("Space")
     chart.get_by_role("button", name="Revenir au début").focus()
     page.keyboard.press("Enter")
-    expect(chart.locator("h3")).to_contain_text("18 points sur 24 signalent")
+    expect(chart.locator("h3")).to_contain_text("18 points sur 24 donnent un signal")
 
     matrix = find_figure(page, "risk-matrix")
     expect(matrix.locator("h3")).to_contain_text("de 15 à 5")

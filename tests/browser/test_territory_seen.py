@@ -43,7 +43,7 @@ def test_policies_and_levers_are_moved_by_keys_and_answered(open_page, lesson, f
     course = run_territory(build_example_department(), ("recruter",))
     passed = find_first_year(course.areas["littoral"])
     expect(answer).to_contain_text(f"Littoral des Marouelles (à partir de {passed})")
-    expect(answer).to_contain_text("Avec ces politiques, ce n’est plus le cas en 2040")
+    expect(answer).to_contain_text("Avec ces politiques, ce ne serait plus le cas en 2040")
     year = territory.get_by_role("slider", name="Année")
     year.focus()
     page.keyboard.press("ArrowLeft")

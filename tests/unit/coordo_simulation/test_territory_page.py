@@ -181,6 +181,7 @@ def test_the_areas():
 def test_the_band_and_the_tornado():
     band = compute_band(draw_courses(DEPARTMENT))
     assert f"va de {percent(band.low[-1])} à {percent(band.high[-1])}" in PAGE
+    assert f"sur {DRAWS} tirages, ceux de la figure" in PAGE  # told by its own test
     bars = compute_tornado(DEPARTMENT)
     for bar in bars:
         row = (bar.label, percent(bar.at_minimum), percent(bar.at_maximum))

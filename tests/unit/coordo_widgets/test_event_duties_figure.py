@@ -139,7 +139,8 @@ def test_it_opens_on_what_happened():
     view = duties.build_view(figure.values, "wide")
     last = duties.EVENT.noticed_on + timedelta(days=92)  # three months from 15 March
     assert view.title == set_spaces(
-        f"Événement indésirable grave de soins : six obligations, jusqu’au {format_date(last)}"
+        "Événement indésirable grave de soins : au moins six obligations, "
+        f"jusqu’au {format_date(last)}"
     )
     definition = figure.definition
     assert "exemple inventé" in definition["lead"]

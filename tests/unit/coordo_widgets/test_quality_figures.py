@@ -117,6 +117,7 @@ def test_what_signals_is_what_the_model_lists(key, change):
     count = len(flagged)
     assert (f"{count} points" in view.title) == (count > 1)
     assert ("aucun point" in view.title) == (count == 0)
+    assert view.title.endswith(("un signal", "de signal"))  # a rule is met: no probability
     spoken = " ".join(view.answer)
     assert (NOT_A_CAUSE in spoken) == bool(signals)
     assert spoken.count("Règle ") == len(signals)

@@ -84,7 +84,7 @@ def test_a_year_that_costs_as_much_otherwise_is_not_told_still():
     within, without = run_of(*state), run_of(*REST)
     assert abs(within.burden - without.burden) < NEGLIGIBLE
     assert within.undone - without.undone > 400
-    assert view_of(*state).title.startswith("Sur l’année, autant d’heures débordent")
+    assert view_of(*state).title.startswith("Avec ces valeurs, autant d’heures débordent")
 
 
 def test_a_team_left_alone_is_told_so():

@@ -11,7 +11,7 @@ import pytest
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.references import load_references
 from coordo_simulation.territory import run_territory
-from coordo_simulation.territory_analysis import compute_band, draw_courses, find_first_year
+from coordo_simulation.territory_analysis import DRAWS, compute_band, draw_courses, find_first_year
 from coordo_simulation.territory_example import build_example_department
 from coordo_simulation.territory_policies import POLICIES
 from coordo_widgets.figures import territory
@@ -49,7 +49,7 @@ def test_every_state_is_a_picture_whose_words_fit(policies, layout):
 def test_nothing_is_drawn_above_the_scale():
     for measure, policies in product(MEASURES, CHOSEN):
         without, within = territory.run_example(()), territory.run_example(policies)
-        draws = draw_courses(DEPARTMENT, policies, draws=territory.DRAWS)
+        draws = draw_courses(DEPARTMENT, policies)
         tiles = territory.build_tiles(measure, without, within, draws)
         assert len({tile.top for tile in tiles}) == 1
         for tile in tiles:
@@ -85,7 +85,14 @@ def test_the_title_counts_the_areas_that_are_short():
     assert "dans aucun secteur" in view_of(ALL).title
     growth = run_territory(DEPARTMENT).whole
     more = format_number(100 * (growth[15].helped / growth[0].helped - 1))
-    assert view_of((), "helped").title.startswith(f"De 2025 à 2040, {more}\u00a0%")
+    assert view_of((), "helped").title.startswith(
+        f"De 2025 à 2040, la projection ajoute {more}\u00a0%"
+    )
+
+
+def test_the_limits_say_how_many_draws_the_band_is_of():
+    limits = territory.build_figure().definition["limits"]
+    assert any(f"huit tirages sur dix, sur {DRAWS}," in text for text in limits)
 
 
 def test_where_when_difference_and_cost_are_told():
@@ -95,7 +102,7 @@ def test_where_when_difference_and_cost_are_told():
     share, before = chosen.whole[-1].unmet_share, alone.whole[-1].unmet_share
     assert format_quantity(100 * share, "%", 1) in change
     assert f"{format_number(100 * (before - share), 1)} points de moins" in change
-    band = compute_band(draw_courses(DEPARTMENT, policies, draws=territory.DRAWS))
+    band = compute_band(draw_courses(DEPARTMENT, policies))
     assert f"{format_quantity(100 * band.low[-1], '%', 1)} à" in change
     assert format_quantity(100 * band.high[-1], "%", 1) in change
     for area in DEPARTMENT.areas:
@@ -103,7 +110,7 @@ def test_where_when_difference_and_cost_are_told():
         assert (f"{area.label} (" in places) == (now is not None)
         if now and now > 2025:
             assert f"{area.label} (à partir de {now})" in places
-        spared = places.partition("ce n’est plus le cas")[2].partition(".")[0]
+        spared = places.partition("ce ne serait plus le cas")[2].partition(".")[0]
         assert (area.label in spared) == (now is None and then is not None)
     saved = sum(
         now.hours_unmet - after.hours_unmet

@@ -42,7 +42,7 @@ def test_an_author_s_register_is_what_one_sees(folder):
     figure.show(1, {}, "wide")
     assert (
         figure.view["title"]
-        == "Clef perdue\u202f: de 12 à 3, acceptable en l’état après les actions"
+        == "Clef perdue\u202f: de 12 à 3 attendu après les actions, acceptable en l’état"
     )
     assert "Les Aubépines" in figure.definition["sources"][-1]["label"]
     assert figure.definition["id"] == "risk-matrix-registre"

@@ -165,9 +165,9 @@ def _number(chart: Chart, value: float) -> str:
 def _build_title(chart: Chart, series: FollowedSeries, signals: tuple[Signal, ...]) -> str:
     count, total = len(list_flagged(signals)), len(chart.points)
     if not count:
-        return set_spaces(f"{series.noun} : aucun point ne se distingue du bruit ordinaire")
-    points = "un point signale" if count == 1 else f"{count} points sur {total} signalent"
-    return set_spaces(f"{series.noun} : {points} un changement probable")
+        return set_spaces(f"{series.noun} : aucun point ne donne de signal")
+    points = "un point donne" if count == 1 else f"{count} points sur {total} donnent"
+    return set_spaces(f"{series.noun} : {points} un signal")
 
 
 def _title_without_rules(series: FollowedSeries) -> str:
@@ -190,8 +190,8 @@ def _build_answer(
         lines.append(f"{NOT_A_CAUSE} {_tell_story(series)}".strip())
     else:
         lines.append(
-            "Aucun signal : rien ne distingue un point des autres, et en expliquer un seul, "
-            f"c’est risquer d’inventer une histoire. {_tell_story(series)}".strip()
+            "Aucun signal : aucune règle ne distingue un point des autres, et en expliquer un "
+            f"seul, c’est risquer d’inventer une histoire. {_tell_story(series)}".strip()
         )
     if len(chart.phases) > 1:
         lines.append(_tell_change(chart, series))

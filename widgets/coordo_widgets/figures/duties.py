@@ -143,7 +143,7 @@ def _build_title(event: Event, duties: tuple[Duty, ...]) -> str:
     if not duties:
         return set_spaces(f"{said}, et {NONE_APPLIES}")
     number = f"{count(len(duties))}{'e' if len(duties) == 1 else ''}"
-    told = f"{said} : {number} obligation{'s' if len(duties) > 1 else ''}"
+    told = f"{said} : au moins {number} obligation{'s' if len(duties) > 1 else ''}"
     days = [duty.due_on for duty in duties if duty.due_on]
     return set_spaces(f"{told}, jusqu’au {format_date(max(days))}" if days else told)
 

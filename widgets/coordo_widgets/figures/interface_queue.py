@@ -162,10 +162,12 @@ def tell_title(interface: Interface, now: Outlook) -> str:
     """What one sees."""
     if compute_load(interface)[1] >= FULL:
         left = format_number(now.left_waiting)
-        return set_spaces(f"La file ne se vide plus : {left} personnes attendent au bout d’un an")
+        return set_spaces(
+            f"La file ne se vide plus : {left} personnes attendent en moyenne au bout d’un an"
+        )
     tuesday, friday = now.wait_by_day[TUESDAY], now.wait_by_day[FRIDAY]
     return set_spaces(
-        f"Une personne prête le mardi attend {_tell_days(tuesday)} ; le vendredi, "
+        f"En moyenne, qui est prêt le mardi attend {_tell_days(tuesday)} ; le vendredi, "
         f"{_tell_days(friday)}"
     )
 

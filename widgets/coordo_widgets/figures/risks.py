@@ -181,8 +181,10 @@ def _build_title(risk: Risk) -> str:
     before, after = (compute_criticality(risk.get_rating(when), MATRIX) for when in WHENS)
     zone = MATRIX.find_zone(after)
     if before == after:
-        return set_spaces(f"{risk.short} : {after} avant comme après, {zone.label}")
-    return set_spaces(f"{risk.short} : de {before} à {after}, {zone.label} après les actions")
+        return set_spaces(f"{risk.short} : {after} avant comme après les actions, {zone.label}")
+    return set_spaces(
+        f"{risk.short} : de {before} à {after} attendu après les actions, {zone.label}"
+    )
 
 
 def _build_answer(risk: Risk, registered: Risk, register: tuple[Risk, ...]) -> tuple[str, ...]:
@@ -219,7 +221,7 @@ def _tell_place(risk: Risk, register: tuple[Risk, ...], when: When) -> str:
 
 
 def _tell_fall(risk: Risk) -> str:
-    """What fell, from what to what, and what is done about it."""
+    """What is expected to fall, from what to what, and what is done about it."""
     falls = []
     for axis, _ in AXES:
         before, after = getattr(risk.before, axis), getattr(risk.after, axis)
@@ -227,7 +229,7 @@ def _tell_fall(risk: Risk) -> str:
             falls.append(f"la {AXIS_LABELS[axis]}, de {before} à {after}")
     done = " ; ".join(f"« {each.text} »" for each in risk.actions) or "rien d’écrit"
     fell = " et ".join(falls) if falls else "rien"
-    return f"Ce qui baisse : {fell}. Ce que l’on fait : {done}."
+    return f"Ce qui devrait baisser : {fell}. Ce que l’on fait : {done}."
 
 
 def _tell_changes(risk: Risk, own: Risk) -> str:

@@ -98,9 +98,11 @@ def _tell_title(within: Course, without: Course) -> str:
     if within == without:
         return "Rien ne bouge\u202f: l’équipe tient, en faisant des heures supplémentaires"
     if abs(change) < NEGLIGIBLE:
-        return "Sur l’année, autant d’heures débordent du planning, mais pas aux mêmes semaines"
+        return (
+            "Avec ces valeurs, autant d’heures débordent du planning, mais pas aux mêmes semaines"
+        )
     more = "de plus" if change > 0 else "de moins"
-    return f"Sur l’année, {format_number(abs(change))} heures {more} débordent du planning"
+    return f"Avec ces valeurs, {format_number(abs(change))} heures {more} débordent du planning"
 
 
 def _tell_year(within: Course, without: Course) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coordo_simulation.french import set_spaces
 from coordo_simulation.territory import run_territory
-from coordo_simulation.territory_analysis import compute_band, draw_courses
+from coordo_simulation.territory_analysis import DRAWS, compute_band, draw_courses
 from coordo_simulation.territory_example import EXAMPLE_NOTICE, build_example_department
 from coordo_simulation.territory_policies import POLICIES
 
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from coordo_simulation.territory_area import Course
 
 DEPARTMENT = build_example_department()
-DRAWS = 120
 SOURCES = (
     "insee-60-2025",
     "apa-domicile-part-85-2024",
@@ -59,7 +58,7 @@ def build_view(values: Values, layout: Layout) -> View:
     ticked = values["policies"]
     policies = tuple(sorted(ticked)) if isinstance(ticked, tuple) else ()
     without, within = run_example(()), run_example(policies)
-    draws = draw_courses(DEPARTMENT, policies, draws=DRAWS)
+    draws = draw_courses(DEPARTMENT, policies)
     band = compute_band(draws, measure.read)
     answer = (
         tell_change(measure, without, within, band, year),
@@ -164,7 +163,7 @@ LIMITS = (
         "intervenants, les effets et les coûts des politiques sont inventés."
     ),
     (
-        "La bande montre où passent huit tirages sur dix, sur quarante, quand toutes les "
+        f"La bande montre où passent huit tirages sur dix, sur {DRAWS}, quand toutes les "
         "hypothèses bougent ensemble dans leur plage. Elle est large : la part des recrutements "
         "difficiles qui échouent pèse plus que tout le reste, et aucun chiffre publié n’en a été "
         "trouvé."

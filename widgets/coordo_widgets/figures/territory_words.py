@@ -29,7 +29,8 @@ def tell_title(department: Department, measure: Measure, within: Course, year: i
     if measure.limit is None:
         growth = measure.read(last) / measure.read(within.whole[0]) - 1
         return set_spaces(
-            f"De {FIRST_YEAR} à {year}, {format_number(100 * growth)} % de {measure.title} en plus"
+            f"De {FIRST_YEAR} à {year}, la projection ajoute {format_number(100 * growth)} % de "
+            f"{measure.title}"
         )
     short = sum(
         measure.is_short(measure.read(within.areas[area.id][place])) for area in department.areas
@@ -78,11 +79,15 @@ def tell_places(department: Department, without: Course, within: Course) -> str:
             never.append(area.label)
     parts = []
     if still:
-        parts.append(f"Plus d’une heure d’aide sur dix reste sans réponse : {', '.join(still)}.")
+        parts.append(
+            f"Plus d’une heure d’aide sur dix resterait sans réponse : {', '.join(still)}."
+        )
     if spared:
-        parts.append(f"Avec ces politiques, ce n’est plus le cas en 2040 : {', '.join(spared)}.")
+        parts.append(
+            f"Avec ces politiques, ce ne serait plus le cas en 2040 : {', '.join(spared)}."
+        )
     if never:
-        parts.append(f"Ce n’est pas le cas en 2040 : {', '.join(never)}.")
+        parts.append(f"Ce ne serait pas le cas en 2040 : {', '.join(never)}.")
     return set_spaces(" ".join(parts))
 
 

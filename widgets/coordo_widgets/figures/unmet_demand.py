@@ -160,7 +160,8 @@ def _build_answer(guess: int, last: Measure, *, is_shown: bool) -> tuple[str, ..
     if not is_shown:
         return (
             (
-                "En un an, la part a doublé. Doubler encore donnerait 40\u00a0% ; s’arrêter là, "
+                "D’une réponse à l’autre, la part double, sans que les deux comptent la même "
+                "chose. Doubler encore donnerait 40\u00a0% ; s’arrêter là, "
                 f"20\u00a0%. Vous dites {_percent(guess)}."
             ),
         )
