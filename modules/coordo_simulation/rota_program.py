@@ -8,7 +8,7 @@ a stretch without a break stays one whatever is added to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordo_simulation.rota import WEEK, Assignment, Rota
 from coordo_simulation.rota_candidates import (
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
     from coordo_simulation.rota import Service
     from coordo_simulation.rota_rules import Rules
+
+
+class _Journey(NamedTuple):
+    """A paid journey: whose, on what day, its minutes, and whether it is made."""
+
+    caregiver: str
+    day: int
+    minutes: int
+    made: cp_model.IntVar
 
 
 class RotaProgram:
@@ -71,24 +80,29 @@ class RotaProgram:
             model.add_exactly_one(*by_visit[key], missed)
 
     def _add_conflicts(self) -> None:
+        """At most one of each clique; and none of those of a day that is not worked.
+
+        The second says in one line, to the linear relaxation, what each gift says alone: that
+        half a day of work is a day of work when its halves cannot be done together.
+        """
         for clique in list_cliques(self.service, self.slots, self.rules):
             for caregiver in self.service.caregivers:
-                gifts = [self.gives.get((caregiver.id, slot)) for slot in clique]
-                present = [gift for gift in gifts if gift is not None]
+                present = [slot for slot in clique if (caregiver.id, slot) in self.gives]
+                gifts: list[cp_model.LiteralT] = [
+                    self.gives[caregiver.id, slot] for slot in present
+                ]
+                days = {slot.visit.day for slot in present}
+                if len(days) == 1:
+                    gifts.append(~self.works[caregiver.id, days.pop()])
                 if len(present) > 1:
-                    self.model.add_at_most_one(present)
+                    self.model.add_at_most_one(gifts)
 
     def _add_hours(self) -> None:
         terms: dict[tuple[str, int], list[cp_model.LinearExprT]] = {key: [] for key in self.works}
         for (caregiver, slot), gift in self.gives.items():
             terms[caregiver, slot.visit.day].append(slot.visit.duration * gift)
-        for one, other, travel in iter_paid_journeys(self.service, self.slots, self.rules):
-            for each in self.service.caregivers:
-                first = self.gives.get((each.id, one))
-                second = self.gives.get((each.id, other))
-                if first is not None and second is not None:
-                    both = self._and(first, second)
-                    terms[each.id, one.visit.day].append(travel * both)
+        for journey in self._list_journeys():
+            terms[journey.caregiver, journey.day].append(journey.minutes * journey.made)
         most = self.rules.limit(RuleId.DAILY_WORK)
         for each in self.service.caregivers:
             days = [sum(terms[each.id, day]) for day in range(WEEK)]
@@ -100,12 +114,27 @@ class RotaProgram:
             if not isinstance(self.minutes[each.id], int):
                 self.model.add(self.minutes[each.id] <= limit)
 
-    def _and(self, one: cp_model.IntVar, other: cp_model.IntVar) -> cp_model.IntVar:
-        both = self.model.new_bool_var("")
-        self.model.add_bool_or(~one, ~other, both)
-        self.model.add_implication(both, one)
-        self.model.add_implication(both, other)
-        return both
+    def _list_journeys(self) -> list[_Journey]:
+        """Add the journeys that are paid to each caregiver if she makes them.
+
+        A visit is followed by one paid journey at most, and preceded by one at most: any two
+        visits within reach of a third overlap (``Visit``: at least half an hour).
+        """
+        ends: dict[tuple[str, Slot, str], list[cp_model.IntVar]] = {}
+        journeys = []
+        for one, other, travel in iter_paid_journeys(self.service, self.slots, self.rules):
+            for each in self.service.caregivers:
+                first = self.gives.get((each.id, one))
+                second = self.gives.get((each.id, other))
+                if first is not None and second is not None:
+                    both = self.model.new_bool_var("")
+                    self.model.add_bool_or(~first, ~second, both)
+                    ends.setdefault((each.id, one, "from"), []).append(both)
+                    ends.setdefault((each.id, other, "to"), []).append(both)
+                    journeys.append(_Journey(each.id, one.visit.day, travel, both))
+        for (owner, slot, _), made in ends.items():
+            self.model.add_at_most_one([*made, ~self.gives[owner, slot]])
+        return journeys
 
     def forbid(self, slots: tuple[Slot, ...]) -> None:
         """Refuse that anybody does all these visits at these hours."""

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Literal
 
 from coordo_simulation.references import Closed
 from coordo_simulation.rota import Rota
+from coordo_simulation.rota_polish import close_gap, polish
 from coordo_simulation.rota_program import RotaProgram
 from coordo_simulation.rota_quality import Weights, build_cost
-from coordo_simulation.rota_solving import polish, price, solve
+from coordo_simulation.rota_solving import price, solve
 
 if TYPE_CHECKING:
     from coordo_simulation.rota import Service
     from coordo_simulation.rota_rules import Rules
 
-EFFORT = 0.9
-"""CP-SAT's deterministic time for the quality; the covering takes a small part of it."""
+EFFORT = 2.7
+"""CP-SAT's deterministic time for all that follows: about as many seconds."""
 
-POLISH = 0.1
-"""Part of that time given to each handful of days, once a first rota is found."""
+COVER, FIRST, POLISH = 0.2, 0.5, 0.25
+"""Parts of it that covering, a first rota and its polishing take at most; proving has the rest."""
 
 
 class Proposal(Closed):
@@ -51,17 +52,24 @@ def propose_rota(
     """Cover as many visits as can be, then come as near as possible to contracts and wishes."""
     program = RotaProgram(service, rules)
     missed = sum(program.misses.values())
-    covering = solve(program, missed, effort)
-    if covering.rota is None:
+    found = solve(program, missed, COVER * effort)
+    if found.rota is None:
+        found = found.model_copy(
+            update={"status": "trouvé", "rota": NOTHING, "objective": len(service.visits)}
+        )
+    covering = polish(program, missed, found, POLISH * effort)
+    if covering.rota is None or not (covering.rota.assignments or covering.status == "prouvé"):
         every = tuple(visit.id for visit in service.visits)
         return Proposal(
             status="rien", rota=NOTHING, uncovered=every, least_uncovered=0, cost=0, bound=0
         )
     program.model.add(missed <= covering.objective)
-    first = solve(program, build_cost(program, weights or Weights()), effort, covering.rota)
+    cost = build_cost(program, weights or Weights())
+    first = solve(program, cost, FIRST * effort, first=True)
     if first.rota is None:
-        first = price(program, covering.rota)
-    best = polish(program, first, effort * POLISH)
+        first = price(program, first, covering.rota)
+    good = polish(program, cost, first, POLISH * effort)
+    best = close_gap(program, cost, good, effort - covering.spent - good.spent)
     rota = best.rota or covering.rota
     is_proven = covering.status == best.status == "prouvé"
     return Proposal(

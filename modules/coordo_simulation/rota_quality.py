@@ -6,10 +6,12 @@ this course, and a parameter: no text says that a face is worth an hour.
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
 from coordo_simulation.declaration import Parameter
 from coordo_simulation.references import Closed
+from coordo_simulation.rota_check_week import compute_contract_limit
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -60,13 +62,21 @@ def build_cost(program: RotaProgram, weights: Weights) -> cp_model.LinearExprT:
 
 
 def _cost_contracts(program: RotaProgram) -> list[cp_model.LinearExprT]:
+    """Minutes under and over each contract, counted in the grain of the week's minutes."""
+    service = program.service
     costs: list[cp_model.LinearExprT] = []
-    for caregiver in program.service.caregivers:
-        away = program.model.new_int_var(0, 7 * 24 * 60, "")
-        minutes = program.minutes[caregiver.id]
-        program.model.add(away >= caregiver.weekly_minutes - minutes)
-        program.model.add(away >= minutes - caregiver.weekly_minutes)
-        costs.append(away)
+    grain = gcd(
+        *(each.weekly_minutes for each in service.caregivers),
+        *(each.duration for each in service.visits),
+        *(each.minutes for each in service.journeys),
+    )
+    for caregiver in service.caregivers:
+        contract, minutes = caregiver.weekly_minutes, program.minutes[caregiver.id]
+        most = max(contract, compute_contract_limit(caregiver, program.rules)[1])
+        under = program.model.new_int_var(0, contract // grain, "")
+        over = program.model.new_int_var(0, (most - contract) // grain, "")
+        program.model.add(contract - minutes == grain * under - grain * over)
+        costs += [grain * under, grain * over]
     return costs
 
 

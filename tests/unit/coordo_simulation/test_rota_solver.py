@@ -9,8 +9,10 @@ from coordo_simulation import rota_propose, rota_solving
 from coordo_simulation.rota import Assignment, HelpedPerson, Rota
 from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
+from coordo_simulation.rota_polish import close_gap, polish
 from coordo_simulation.rota_program import RotaProgram
 from coordo_simulation.rota_propose import propose_rota
+from coordo_simulation.rota_quality import Weights, build_cost
 from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import RuleId
 from coordo_simulation.rota_telling import tell_orphan, tell_proposal, tell_repair
@@ -87,6 +89,22 @@ def test_a_proposal_is_lawful_and_no_lawful_rota_is_better(held):
     assert compute_cost(held, proposal.rota) == proposal.cost
 
 
+@given(weeks())
+@QUIET
+def test_polishing_and_closing_the_gap_claim_no_more_than_is_true(held):
+    program = RotaProgram(held, RULES)
+    missed = sum(program.misses.values())
+    program.model.add(missed <= rota_solving.solve(program, missed, 20).objective)
+    cost = build_cost(program, Weights())
+    first = rota_solving.solve(program, cost, 20, first=True)
+    least = min((count_missed(held, rota), compute_cost(held, rota)) for rota in iter_lawful(held))
+    polished = polish(program, cost, first, 0.05)
+    assert first.bound <= polished.bound <= least[1] <= polished.objective <= first.objective
+    closed = close_gap(program, cost, first, 20)
+    assert (closed.status, closed.bound, closed.objective) == ("prouvé", least[1], least[1])
+    assert compute_cost(held, closed.rota) == least[1]
+
+
 @given(weeks(), st.lists(st.sampled_from((None, "anne", "bob")), min_size=5, max_size=5))
 @QUIET
 def test_a_repair_is_lawful_and_none_covers_more_or_changes_less(held, owners):
@@ -154,8 +172,10 @@ def test_a_second_search_cut_short_still_tells_the_true_distance(monkeypatch):
     monkeypatch.setattr(
         rota_propose,
         "solve",
-        lambda program, cost, _effort, *hint: real(program, cost, next(efforts), *hint),
+        lambda program, cost, _effort, **asked: real(program, cost, next(efforts), **asked),
     )
+    for name in ("polish", "close_gap"):
+        monkeypatch.setattr(rota_propose, name, lambda _program, _cost, found, _effort: found)
     proposal = propose_rota(held, RULES)
     assert proposal.uncovered == ()
     assert proposal.cost == compute_cost(held, proposal.rota) == (15 - 1) * 60
@@ -167,6 +187,7 @@ class SlowSolver:
 
     best_objective_bound = 0
     response_proto = SimpleNamespace(deterministic_time=0.06)
+    parameters = SimpleNamespace()
 
     def solve(self, _model):
         return cp_model.FEASIBLE
@@ -179,9 +200,9 @@ def test_breaks_asked_for_again_share_one_effort(monkeypatch):
     """However many rotas are refused, the solver works twice as long as it is given, no more."""
     granted = []
     monkeypatch.setattr(
-        rota_solving, "_build_solver", lambda effort: (granted.append(effort), SlowSolver())[1]
+        rota_solving, "build_solver", lambda effort: (granted.append(effort), SlowSolver())[1]
     )
-    monkeypatch.setattr(rota_solving, "_refuse_faults", lambda _program, _rota: True)
+    monkeypatch.setattr(rota_solving, "refuse_faults", lambda _program, _rota: True)
     program = RotaProgram(service([caregiver()], [visit("a", 0, "9:00")]), RULES)
     assert rota_solving.solve(program, sum(program.misses.values()), 0.1).status == "rien"
     assert granted == pytest.approx([0.1, 0.1, 0.08, 0.02])
@@ -216,7 +237,9 @@ def test_the_example_is_covered_lawfully_and_its_gap_is_known(example):
     assert find_forbidden(held, proposal.rota) == set()
     assert compute_cost(held, proposal.rota) == proposal.cost
     assert 0 < proposal.bound <= proposal.cost
-    assert proposal.gap < 0.5
+    assert (
+        proposal.gap < 0.15
+    )  # 2 % where the page was written; another machine searches another way
 
 
 def test_the_rota_of_the_page_is_lawful_and_as_good_as_what_is_found_here(example):
@@ -226,7 +249,8 @@ def test_the_rota_of_the_page_is_lawful_and_as_good_as_what_is_found_here(exampl
     assert find_forbidden(held, kept.rota) == set()
     assert found.bound <= kept.cost, seen
     assert kept.bound <= found.cost, seen
-    assert kept.cost <= 1.5 * found.cost, f"the page could show a better rota: {seen}"
+    assert kept.gap < 0.05, seen
+    assert kept.cost <= 1.1 * found.cost, f"the page could show a better rota: {seen}"
 
 
 def test_the_same_rota_each_time(example):
