@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ _TEMPLATES = {
 }
 
 
+_FORMS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "des minuscules sans accent, des chiffres et des tirets",
+    r"^[a-z0-9]+([-_][a-z0-9]+)*$": "des minuscules sans accent, des chiffres, « - » ou « _ »",
+    r"^[a-z0-9]+(_[a-z0-9]+)*$": "des minuscules sans accent, des chiffres et « _ »",
+    r"^\d+(\.\d+)*$": "des nombres séparés par des points (« 1.2 »)",
+    r"^https?://\S+$": "une adresse https://…",
+}
+"""What the commonest patterns mean to somebody who does not read them."""
+
+
 def describe_expectation(detail: ErrorDetails) -> str:
     """Return the French expectation of one pydantic fault.
 
@@ -61,4 +72,14 @@ def describe_expectation(detail: ErrorDetails) -> str:
     template = _TEMPLATES.get(detail["type"])
     if not template:
         return detail["msg"]
-    return template.format(**context).replace("' or '", "' ou '")
+    if context.get("pattern") in _FORMS:
+        return _FORMS[context["pattern"]]
+    return template.format(**{key: _write(value) for key, value in context.items()}).replace(
+        "' or '", "' ou '"
+    )
+
+
+def _write(value: Any) -> Any:  # noqa: ANN401  (a bound, or words)
+    """Write a bound the French way; words stay as they are."""
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return f"{value:g}".replace(".", ",") if is_number else value

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import ScalarString
 
 from coordo_simulation.expectations import describe_expectation
 from coordo_simulation.yaml_cache import recall
+from coordo_simulation.yaml_syntax import describe_syntax, find_bad_date, find_syntax_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,8 +136,11 @@ def load_yaml(path: Path) -> YamlSource:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ContentError(path, None, "", "", "un fichier existant") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(path, None, "", "", f"un fichier lisible en UTF-8 ({error})") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(path, line, "", "", "un fichier écrit en UTF-8") from None
+    except OSError as error:
+        raise ContentError(path, None, "", "", f"un fichier lisible ({error.strerror})") from None
     source = YamlSource(path, text)
     _ = source.plain
     return source
@@ -145,13 +149,14 @@ def load_yaml(path: Path) -> YamlSource:
 def _parse(path: Path, text: str) -> Any:  # noqa: ANN401
     try:
         return _build_reader().load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise ContentError(path, line, "", "", _describe_syntax(error)) from None
     except YAMLError as error:
-        raise ContentError(path, None, "", "", f"un YAML valide ({error})") from None
+        line, expected = find_syntax_line(error), describe_syntax(error)
+        raise ContentError(path, line, "", "", expected) from None
     except RecursionError:
         raise ContentError(path, None, "", "", "moins de niveaux emboîtés") from None
+    except ValueError:
+        line, written = find_bad_date(text)
+        raise ContentError(path, line, "", written, "une date du calendrier, AAAA-MM-JJ") from None
 
 
 def parse_model(model: type[Model], source: YamlSource) -> Model:
@@ -231,14 +236,7 @@ def _iter_unquoted(tree: Any) -> Iterator[tuple[Location, str]]:  # noqa: ANN401
 
 
 def _shorten(value: object) -> str:
-    if isinstance(value, dict | list):
+    if value is None or isinstance(value, dict | list):
         return ""
     text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN_VALUE_LENGTH else text[: _SHOWN_VALUE_LENGTH - 1] + "…"
-
-
-def _describe_syntax(error: MarkedYAMLError) -> str:
-    problem = str(error.problem or "")
-    if "duplicate key" in problem:
-        return f"une clé donnée une seule fois ({problem.splitlines()[0]})"
-    return f"un YAML valide, les textes entre guillemets ou en bloc « | » ({problem})"
