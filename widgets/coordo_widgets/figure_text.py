@@ -29,15 +29,28 @@ def measure(text: str, size: float, weight: str = "regular") -> float:
 
 
 def wrap(text: str, width: float, size: float, weight: str = "regular") -> list[str]:
-    """Break a text into lines no wider than ``width`` px; a longer word keeps its own line."""
+    """Break a text into lines no wider than ``width`` px, and where it must, a word by a hyphen."""
     lines: list[str] = []
-    for word in text.split(" "):
+    words = [part for word in text.split(" ") for part in _cut(word, width, size, weight)]
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure(longer, size, weight) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _cut(word: str, width: float, size: float, weight: str) -> list[str]:
+    """Cut a word that no line holds into parts that one does; each holds two letters at least."""
+    parts = []
+    while len(word) > 2 and measure(word, size, weight) > width:  # noqa: PLR2004  (two letters)
+        end = len(word) - 1
+        while end > 2 and measure(f"{word[:end]}-", size, weight) > width:  # noqa: PLR2004
+            end -= 1
+        parts.append(f"{word[:end]}-")
+        word = word[end:]
+    return [*parts, word]
 
 
 def _load_tables(font: bytes) -> dict[bytes, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 from itertools import combinations, product
 from xml.etree import ElementTree as ET
 
@@ -15,12 +16,16 @@ from coordo_simulation.event_duties import (
     list_conditions,
     list_duties,
 )
+from coordo_simulation.event_study_example import build_example_story
 from coordo_simulation.french import format_date, set_spaces
 from coordo_widgets.figure_text import measure
 from coordo_widgets.figures import duties
 from coordo_widgets.place import find_place
 from figure_samples import check_words_fit, lay_data
 
+STUDY = build_example_story()
+EVENT = STUDY.build_event()
+build_view = partial(duties.build_view, STUDY)
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = {"wide": 640, "narrow": 304}
 STATES = [
@@ -36,7 +41,7 @@ def in_the_module(module_folder):
 
 
 def build_event(values):
-    return duties.EVENT.model_copy(
+    return EVENT.model_copy(
         update={key: key in values["facts"] for key in duties.FACTS} | {"harm": values["harm"]}
     )
 
@@ -57,7 +62,7 @@ def list_words(picture):
 @pytest.mark.parametrize("layout", WIDTHS)
 def test_every_state_fits_and_is_french(layout):
     for values in STATES:
-        view = duties.build_view(values, layout)
+        view = build_view(values, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- ours
         assert root.get("aria-label") == f"{view.title}."
         check_words_fit(root)
@@ -77,7 +82,7 @@ def test_bars_are_as_long_as_the_delays(layout):
     for values in STATES:
         event = build_event(values)
         owed = list_duties(event, find_place().references)
-        picture = duties.build_view(values, layout).picture
+        picture = build_view(values, layout).picture
         days = [(each.due_on - event.noticed_on).days for each in owed if each.due_on]
         bars = re.findall(r'd="M0,[\d.]+ H([\d.]+)"[^>]*stroke-width="6"', picture)
         longest = max(days, default=1)
@@ -100,7 +105,7 @@ def test_bars_are_as_long_as_the_delays(layout):
 def test_the_conditions_are_ticked_or_crossed_and_told():
     for values in STATES:
         event = build_event(values)
-        view = duties.build_view(values, "wide")
+        view = build_view(values, "wide")
         conditions = list_conditions(event)
         crossed = [each for each in conditions if not each.is_met]
         assert view.picture.count("l5,5 l10,-11") == len(conditions) - len(crossed)
@@ -115,7 +120,7 @@ def test_the_conditions_are_ticked_or_crossed_and_told():
 def test_each_duty_is_told_with_its_texts():
     book = find_place().references
     for values in STATES:
-        view = duties.build_view(values, "wide")
+        view = build_view(values, "wide")
         owed = list_duties(build_event(values), book)
         assert len(view.table.rows) == len(owed)
         assert len(view.answer) == max(2, len(owed) + 1)
@@ -134,10 +139,10 @@ def test_each_duty_is_told_with_its_texts():
 
 
 def test_it_opens_on_what_happened():
-    figure = duties.build_figure()
-    assert build_event(figure.values) == duties.EVENT
-    view = duties.build_view(figure.values, "wide")
-    last = duties.EVENT.noticed_on + timedelta(days=92)  # three months from 15 March
+    figure = duties.VIEW.open()
+    assert build_event(figure.values) == EVENT
+    view = build_view(figure.values, "wide")
+    last = EVENT.noticed_on + timedelta(days=92)  # three months from 15 March
     assert view.title == set_spaces(
         "Événement indésirable grave de soins : au moins six obligations, "
         f"jusqu’au {format_date(last)}"
@@ -148,8 +153,6 @@ def test_it_opens_on_what_happened():
         text for text in (definition["lead"], *definition["limits"]) if set_spaces(text) != text
     ] == []
     cited = {
-        name
-        for each in list_duties(duties.EVENT, find_place().references)
-        for name in each.references
+        name for each in list_duties(EVENT, find_place().references) for name in each.references
     }
     assert cited == set(duties.SOURCES)

@@ -5,34 +5,38 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
+from functools import partial
 from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.event_analysis import Action, Barrier, Cause, Factor
 from coordo_simulation.event_checks import check_analysis
-from coordo_simulation.event_hearsay_example import build_example_in
+from coordo_simulation.event_hearsay_example import build_example_in, build_hearsay
 from coordo_simulation.event_strength import LEVERS
+from coordo_simulation.event_study_example import build_example_study
 from coordo_simulation.french import format_date, set_spaces
 from coordo_widgets.figures import fishbone, fishbone_drawing
 from coordo_widgets.figures.fishbone_reading import (
-    ACTIONS,
-    HEARSAY,
-    LETTERS,
-    POOL,
     compose_analysis,
+    letter_actions,
     read_analysis,
 )
 from fishbone_layout import check_layout, list_boxes
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALL = tuple(factor.id for factor in POOL)
+STUDY = build_example_study()
+ACTIONS = STUDY.actions
+LETTERS = letter_actions(ACTIONS)
+build_view = partial(fishbone.build_view, STUDY)
+compose = partial(compose_analysis, STUDY)
+ALL = tuple(factor.id for factor in STUDY.factors)
 FOUND = ("f1", "f2", "f3", "f4", "f5", "f6")
 DECIDED = tuple(action.id for action in ACTIONS)
 LAYOUTS = ("wide", "narrow")
 
 
 def state(**chosen):
-    settings = fishbone.build_figure()._model.settings
+    settings = fishbone.VIEW.open()._model.settings
     return {key: setting.value for key, setting in settings.items()} | chosen
 
 
@@ -72,7 +76,7 @@ STATES = list_states()
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_state_is_a_picture_whose_words_never_meet(layout):
     for values in STATES:
-        view = fishbone.build_view(values, layout)
+        view = build_view(values, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- ours
         assert root.get("role") == "img"
         assert view.title in root.get("aria-label")
@@ -134,7 +138,8 @@ def build_long(grid):
 @pytest.mark.parametrize("grid", ["alarm", "ishikawa"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_longest_analysis_is_laid_out_too(layout, grid):
-    reading = read_analysis(build_long(grid))
+    analysis = build_long(grid)
+    reading = read_analysis(analysis, letter_actions(analysis.actions))
     assert len(reading.remarks) > 60
     for is_story in (False, True):
         check_layout(fishbone_drawing.draw_fishbone(reading, layout, is_story=is_story, alt="x"))
@@ -143,9 +148,9 @@ def test_the_longest_analysis_is_laid_out_too(layout, grid):
 @pytest.mark.parametrize("values", STATES[:24] + STATES[-12:])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_picture_shows_what_the_model_says(layout, values):
-    analysis = compose_analysis(values)
+    analysis = compose(values)
     remarks = check_analysis(analysis)
-    picture = fishbone.build_view(values, layout).picture
+    picture = build_view(values, layout).picture
     root = ET.fromstring(picture)  # noqa: S314 -- ours
     paths = [node for node in root.iter(f"{SVG}path") if "7 5" in node.get("stroke-dasharray", "")]
     supposed = [each for each in analysis.factors if not each.evidence]
@@ -171,9 +176,9 @@ def test_the_picture_shows_what_the_model_says(layout, values):
 
 @pytest.mark.parametrize("values", STATES[:24] + STATES[-12:])
 def test_the_answer_tells_each_remark_and_each_root(values):
-    analysis = compose_analysis(values)
+    analysis = compose(values)
     remarks = check_analysis(analysis)
-    view = fishbone.build_view(values, "wide")
+    view = build_view(values, "wide")
     for rank, remark in enumerate(remarks, 1):
         assert f"{rank}. {remark.text}" in view.answer
     told = " ".join(view.answer)
@@ -196,28 +201,28 @@ def test_the_answer_tells_each_remark_and_each_root(values):
 
 
 def test_it_opens_on_the_analysis_of_the_team():
-    assert compose_analysis(state()) == build_example_in("alarm")
-    assert compose_analysis(state(grid="ishikawa")) == build_example_in("ishikawa")
-    view = fishbone.build_view(state(), "wide")
+    assert compose(state()) == build_example_in("alarm")
+    assert compose(state(grid="ishikawa")) == build_example_in("ishikawa")
+    view = build_view(state(), "wide")
     assert view.title == "Six facteurs, trois racines\u202f: la relecture ne relève rien"
     assert "Karim" not in view.picture
 
 
 def test_a_saying_of_the_corridor_stops_at_a_person():
-    view = fishbone.build_view(state(factors=(*FOUND, "p1")), "wide")
+    view = build_view(state(factors=(*FOUND, "p1")), "wide")
     assert view.title == (
         "Sept facteurs, quatre racines, dont une qui s’arrête à une personne\u202f: "
         "la relecture relève trois manques"
     )
     assert "Tenir pour racine «\u202fKarim a oublié\u202f», c’est s’y arrêter." in view.answer[0]
     assert "Qu’est-ce qui aurait conduit une autre" in " ".join(view.answer)
-    kinds = [each.kind for each in check_analysis(compose_analysis(state(factors=ALL)))]
-    assert kinds.count("person-as-root") == len(HEARSAY)
+    kinds = [each.kind for each in check_analysis(compose(state(factors=ALL)))]
+    assert kinds.count("person-as-root") == len(build_hearsay())
 
 
 def test_taking_a_factor_away_leaves_its_action_idle_and_its_cause_alone():
     kept = tuple(each for each in FOUND if each not in ("f4", "f6"))
-    view = fishbone.build_view(state(factors=kept), "wide")
+    view = build_view(state(factors=kept), "wide")
     told = " ".join(view.answer)
     assert "n’est expliqué par aucun facteur" in told
     assert "ne répond à aucun facteur" in told
@@ -226,7 +231,7 @@ def test_taking_a_factor_away_leaves_its_action_idle_and_its_cause_alone():
 
 
 def test_strength_bearer_and_date_of_each_action():
-    view = fishbone.build_view(state(actions=DECIDED), "narrow")
+    view = build_view(state(actions=DECIDED), "narrow")
     rows = {row[0]: row for row in view.table.rows}
     for action in ACTIONS:
         row = rows[set_spaces(action.text)]
@@ -240,7 +245,7 @@ def test_strength_bearer_and_date_of_each_action():
 
 
 def test_words_of_the_frame_are_french():
-    definition = fishbone.build_figure().definition
+    definition = fishbone.VIEW.open().definition
     texts = [definition["lead"], definition["notice"], *definition["limits"]]
     texts += [part for each in definition["sources"] for part in (each["label"], each["detail"])]
     labels = [
@@ -254,14 +259,14 @@ def test_words_of_the_frame_are_french():
 
 def test_bones_go_from_the_gesture_to_the_institution():
     """The order of the HAS: person, tasks, professional, then team, workplace, service, rules."""
-    view = fishbone.build_view(state(), "wide")
+    view = build_view(state(), "wide")
     ends = {box[4]: box[1] for box in list_boxes(view.picture)}
     above = [ends[name] for name in ("accompagnée", "Le professionnel", "de travail")]
     above.append(ends["institutionnel"])
     below = [ends[name] for name in ("Les tâches", "L’équipe", "L’organisation")]
     assert above == sorted(above, reverse=True)
     assert below == sorted(below, reverse=True)
-    narrow = list_boxes(fishbone.build_view(state(), "narrow").picture)
+    narrow = list_boxes(build_view(state(), "narrow").picture)
     labels = [family.label for family in build_example_in("alarm").method.families]
     told = [box[4].lower() for box in narrow if box[4].lower() in labels]
     assert told == labels

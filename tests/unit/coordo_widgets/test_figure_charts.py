@@ -70,5 +70,5 @@ def test_text_is_measured_with_the_font():
 @given(st.lists(st.text("abcdé'M", min_size=1, max_size=12), min_size=1), st.integers(20, 300))
 def test_wrapping_loses_nothing_and_keeps_to_the_width(words, width):
     lines = wrap(" ".join(words), width, 14)
-    assert " ".join(lines) == " ".join(words)
-    assert all(measure(line, 14) <= width or " " not in line for line in lines)
+    assert " ".join(lines).replace("- ", "") == " ".join(words)
+    assert all(measure(line, 14) <= width or len(line.rstrip("-")) <= 2 for line in lines)

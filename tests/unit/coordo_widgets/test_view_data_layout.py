@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from coordo_widgets.view_data import find_view
 from figure_samples import lay_data
 from view_data_samples import (
     build_assessment,
     build_criterion,
+    build_full_study,
     build_series,
     build_series_set,
+    build_study,
     check_view,
     draw_walk,
 )
@@ -48,3 +51,18 @@ ASSESSMENTS = {
 def test_self_assessments(name, module_folder):
     lay_data(module_folder)
     check_view("has_scoring_board", build_assessment(*ASSESSMENTS[name]), is_apart=True)
+
+
+@pytest.mark.parametrize("study", [build_study(), build_full_study()], ids=["least", "most"])
+def test_events(study, module_folder):
+    lay_data(module_folder)
+    check_view("event_duties", study, is_apart=True)
+    check_view("event_fishbone", study, is_apart=True)
+
+
+def test_an_event_alone_has_duties():
+    study = {key: each for key, each in build_study().items() if key not in ("causes", "factors")}
+    kind = find_view("event_duties")
+    kind.model.model_validate(study)
+    with pytest.raises(ValueError, match="causes"):
+        find_view("event_fishbone").model.model_validate(study)

@@ -104,3 +104,53 @@ def build_criterion(key, chapter, elements, **more):
 
 def build_assessment(*criteria):
     return {"lead": LONG, "origin": "exemple inventé", "criteria": list(criteria)}
+
+
+def build_factor(key, family, **more):
+    own = {"id": key, "families": {"alarm": family}, "short": cut(24), "text": cut(160)}
+    return own | {"explains": ["c0"]} | more
+
+
+def build_study(**more):
+    study = {
+        "name": cut(48),
+        "origin": "exemple inventé",
+        "summary": LONG,
+        "lead": LONG,
+        "event": {
+            "title": cut(80),
+            "noticed_on": "2026-02-27",
+            "story": [{"when": cut(32), "what": f"{LONG}. {LONG}"}],
+            "harm": "death",
+            "is_unexpected": True,
+            "is_care": True,
+            "threatens_people": True,
+        },
+        "causes": [{"id": "c0", "text": cut(160)}],
+        "factors": [build_factor("f0", "individu", is_root=True)],
+    }
+    return study | more
+
+
+def build_full_study():
+    """As many of all as a file may hold, in as few families as can be."""
+    causes = [{"id": f"c{rank}", "text": cut(160)} for rank in range(4)]
+    names = [cause["id"] for cause in causes]
+    factors = [
+        build_factor(f"f{rank}", ("individu", "equipe", "institution")[rank % 3])
+        | {"explains": names, "is_root": rank % 2 == 0, "is_kept": rank > 2}
+        for rank in range(16)
+    ]
+    actions = [
+        {
+            "id": f"a{rank}",
+            "short": cut(24),
+            "text": cut(160),
+            "answers": [factor["id"] for factor in factors],
+            "lever": "training",
+            "owner": cut(60),
+        }
+        for rank in range(8)
+    ]
+    barriers = [{"text": cut(160), "held": "failed"} for _ in range(6)]
+    return build_study(causes=causes, factors=factors, actions=actions, barriers=barriers)

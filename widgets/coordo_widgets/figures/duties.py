@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.event_analysis import HARM_LABELS, Event
-from coordo_simulation.event_analysis_example import build_example_event
 from coordo_simulation.event_duties import (
     Duty,
     is_serious_care_event,
     list_conditions,
     list_duties,
 )
+from coordo_simulation.event_study import EventStudy
+from coordo_simulation.event_study_example import build_example_story
 from coordo_simulation.french import format_date, set_spaces
 
 from coordo_widgets.figure import Figure
@@ -31,11 +33,11 @@ from coordo_widgets.figures.deliberation_words import cite, count
 from coordo_widgets.figures.duties_drawing import draw_duties
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from coordo_simulation.references import ReferenceBook
 
-EVENT = build_example_event()
 FACTS = {
     "is_care": "Survenu au cours de soins",
     "is_unexpected": "Inattendu, vu son état",
@@ -71,9 +73,9 @@ NOT_DEFINED = "Hors de la définition de l’événement grave de soins"
 NONE_APPLIES = "aucune des obligations lues ici ne s’applique"
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: EventStudy, values: Values, layout: Layout) -> View:
     """What is shown for the facts of an event."""
-    event, book = _change(values), find_place().references
+    event, book = _change(study.build_event(), values), find_place().references
     duties = list_duties(event, book)
     title = _build_title(event, duties)
     return View(
@@ -85,23 +87,24 @@ def build_view(values: Values, layout: Layout) -> View:
 
 
 @explain_faults
-def event_duties() -> None:
-    """Show what an invented event obliges to, its facts to be changed."""
-    show_widget(build_figure())
+def event_duties(data: str | None = None) -> None:
+    """Show what an event obliges to, facts to be changed: invented, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: EventStudy, figure_id: str) -> Figure:
     """Build the figure."""
+    event = study.build_event()
     harms = tuple(
         Option(value=key, label=label[0].upper() + label[1:]) for key, label in HARM_LABELS.items()
     )
     facts = tuple(Option(value=key, label=label) for key, label in FACTS.items())
     definition = Definition(
-        id="event-duties",
+        id=figure_id,
         lead=set_spaces(
-            "Une insuline n’a pas été faite, et la personne passe trois jours en soins intensifs "
-            f"(exemple inventé, constaté le {format_date(EVENT.noticed_on)}). Changez la "
-            "conséquence, ôtez un fait : à qui devez-vous encore le dire, et pour quand ?"
+            f"{study.summary} Constaté le {format_date(event.noticed_on)} ({study.origin}). "
+            "Changez la conséquence, ôtez un fait : à qui devez-vous encore le dire, et pour "
+            "quand ?"
         ),
         reset="Revenir à ce qui est arrivé",
         groups=(
@@ -111,14 +114,14 @@ def build_figure() -> Figure:
                         id="harm",
                         legend="La conséquence pour la personne",
                         options=harms,
-                        value=EVENT.harm,
+                        value=event.harm,
                         display="select",
                     ),
                     Ticks(
                         id="facts",
                         legend="Les faits",
                         options=facts,
-                        value=tuple(key for key in FACTS if getattr(EVENT, key)),
+                        value=tuple(key for key in FACTS if getattr(event, key)),
                     ),
                 )
             ),
@@ -126,15 +129,18 @@ def build_figure() -> Figure:
         sources=build_sources(SOURCES),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def _change(values: Values) -> Event:
+VIEW = ViewKind("event-duties", EventStudy, build_example_story, build_figure)
+
+
+def _change(event: Event, values: Values) -> Event:
     """The event with the facts that one has set."""
     facts = values["facts"]
     held = facts if isinstance(facts, tuple) else ()
     changes: dict[str, object] = {key: key in held for key in FACTS}
-    return EVENT.model_copy(update={**changes, "harm": values["harm"]})
+    return event.model_copy(update={**changes, "harm": values["harm"]})
 
 
 def _build_title(event: Event, duties: tuple[Duty, ...]) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from coordo_simulation.event_grids import GRIDS
+from functools import partial
+
+from coordo_simulation.event_grids import GRIDS, GridId
+from coordo_simulation.event_study import AnalysedEvent
+from coordo_simulation.event_study_example import build_example_study
 from coordo_simulation.french import set_spaces
 
 from coordo_widgets.figure import Figure
@@ -19,17 +23,15 @@ from coordo_widgets.figure_model import (
 )
 from coordo_widgets.figures.fishbone_drawing import draw_fishbone
 from coordo_widgets.figures.fishbone_reading import (
-    ACTIONS,
-    EXAMPLE,
-    LETTERS,
-    POOL,
     compose_analysis,
+    letter_actions,
     read_analysis,
 )
 from coordo_widgets.figures.fishbone_words import build_answer, build_table, build_title
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
-GRID_LABELS = {"alarm": "Grille ALARM", "ishikawa": "Ishikawa (5M)"}
+GRID_LABELS: dict[GridId, str] = {"alarm": "Grille ALARM", "ishikawa": "Ishikawa (5M)"}
 NONE = "none"
 BELOW = (
     Option(value="actions", label="Actions et barrières"),
@@ -48,10 +50,6 @@ SOURCES = (
         url="https://www.ahrq.gov/professionals/quality-patient-safety/"
         "patient-safety-resources/resources/candor/module4-guide-aph.html",
     ),
-    Source(
-        label="L’insuline de Madame Le Goff (exemple inventé)",
-        detail="les personnes, les faits, les facteurs et les actions",
-    ),
 )
 LIMITS = (
     (
@@ -69,9 +67,10 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: AnalysedEvent, values: Values, layout: Layout) -> View:
     """What is shown for a grid, the factors kept, and what one thinks of them."""
-    reading = read_analysis(compose_analysis(values))
+    analysis = compose_analysis(study, values)
+    reading = read_analysis(analysis, letter_actions(study.actions))
     title = build_title(reading)
     return View(
         title=title,
@@ -79,7 +78,7 @@ def build_view(values: Values, layout: Layout) -> View:
             reading,
             layout,
             is_story=values["below"] == "story",
-            alt=set_spaces(f"{EXAMPLE.event.title}, {reading.analysis.method.label}. {title}."),
+            alt=set_spaces(f"{study.event.title}, {reading.analysis.method.label}. {title}."),
         ),
         answer=build_answer(reading),
         table=build_table(reading, is_story=values["below"] == "story"),
@@ -87,41 +86,49 @@ def build_view(values: Values, layout: Layout) -> View:
 
 
 @explain_faults
-def event_fishbone() -> None:
-    """Show the analysis of an invented event as a fishbone, its factors to be changed."""
-    show_widget(build_figure())
+def event_fishbone(data: str | None = None) -> None:
+    """Show the analysis of an event as a fishbone: an invented one, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: AnalysedEvent, figure_id: str) -> Figure:
     """Build the figure."""
+    is_all_kept = all(factor.is_kept for factor in study.factors)
+    begin = "Retirez un facteur" if is_all_kept else "Gardez cette phrase, retirez un facteur"
+    own = Source(
+        label=f"{study.name} ({study.origin})",
+        detail="les personnes, les faits, les facteurs et les actions",
+    )
     definition = Definition(
-        id="event-fishbone",
+        id=figure_id,
         lead=set_spaces(
-            "Un samedi soir de mars, l’insuline de Madame Le Goff n’est pas faite (exemple "
-            "inventé). Dans le couloir, on dit : « Karim a oublié ». Gardez cette phrase, "
-            "retirez un facteur, ôtez-lui ce qui l’établit : que devient l’explication ?"
+            f"{study.lead} {begin}, ôtez-lui ce qui l’établit : que devient l’explication ?"
         ),
         notice=set_spaces(
             "La relecture dit ce qui manque à l’analyse. Elle ne juge personne et ne conclut pas "
             "à votre place."
         ),
         reset="Revenir à l’analyse de l’équipe",
-        groups=(_build_ticks(), _build_doubts(), _build_looks()),
+        groups=(_build_ticks(study), _build_doubts(study), _build_looks(study)),
         sources=tuple(
             each.model_copy(
                 update={"label": set_spaces(each.label), "detail": set_spaces(each.detail)}
             )
-            for each in SOURCES
+            for each in (*SOURCES, own)
         ),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def _build_ticks() -> Group:
-    names = tuple(Option(value=each.id, label=each.short) for each in POOL)
+VIEW = ViewKind("event-fishbone", AnalysedEvent, build_example_study, build_figure)
+
+
+def _build_ticks(study: AnalysedEvent) -> Group:
+    letters = letter_actions(study.actions)
+    names = tuple(Option(value=each.id, label=each.short) for each in study.factors)
     actions = tuple(
-        Option(value=each.id, label=f"{LETTERS[each.id]}. {each.short}") for each in ACTIONS
+        Option(value=each.id, label=f"{letters[each.id]}. {each.short}") for each in study.actions
     )
     return Group(
         settings=(
@@ -129,22 +136,23 @@ def _build_ticks() -> Group:
                 id="factors",
                 legend="Les facteurs que vous gardez",
                 options=names,
-                value=tuple(each.id for each in EXAMPLE.factors),
+                value=tuple(each.id for each in study.factors if each.is_kept),
             ),
             Ticks(
                 id="actions",
                 legend="Les actions décidées",
                 options=actions,
-                value=tuple(each.id for each in EXAMPLE.actions),
+                value=tuple(each.id for each in study.actions if each.is_decided),
             ),
         )
     )
 
 
-def _build_doubts() -> Group:
+def _build_doubts(study: AnalysedEvent) -> Group:
     """One factor that nothing bears any more, one more that one would hold as a root."""
-    found = tuple(Option(value=each.id, label=each.short) for each in EXAMPLE.factors)
-    others = {each.id for each in EXAMPLE.factors if not each.is_root}
+    kept = [each for each in study.factors if each.is_kept]
+    found = tuple(Option(value=each.id, label=each.short) for each in kept)
+    others = {each.id for each in kept if not each.is_root}
     return Group(
         heading="Et si…",
         settings=(
@@ -169,12 +177,10 @@ def _build_doubts() -> Group:
     )
 
 
-def _build_looks() -> Group:
-    grids = tuple(Option(value=key, label=label) for key, label in GRID_LABELS.items())
-    return Group(
-        heading="Ce que vous regardez",
-        settings=(
-            Choice(id="grid", legend="La grille", options=grids, value="alarm"),
-            Choice(id="below", legend="Sous le poisson", options=BELOW, value="actions"),
-        ),
-    )
+def _build_looks(study: AnalysedEvent) -> Group:
+    """The grid, where the factors have their families in both; what stands under the fish."""
+    grids = tuple(Option(value=key, label=GRID_LABELS[key]) for key in study.grids)
+    below = Choice(id="below", legend="Sous le poisson", options=BELOW, value="actions")
+    grid = Choice(id="grid", legend="La grille", options=grids, value=grids[0].value)
+    settings = (grid, below) if len(grids) > 1 else (below,)
+    return Group(heading="Ce que vous regardez", settings=settings)

@@ -22,10 +22,11 @@ from coordo_widgets.figures.fishbone_marks import (
     draw_marks,
     draw_rib,
 )
-from coordo_widgets.figures.fishbone_reading import LETTERS, Reading
 
 if TYPE_CHECKING:
     from coordo_simulation.event_analysis import Action, Event
+
+    from coordo_widgets.figures.fishbone_reading import Reading
 
 GUTTER = 28  # px between two columns
 INDENT = 28  # from a mark to its words
@@ -95,7 +96,7 @@ def _draw_action(
 ) -> tuple[list[str], float]:
     """The letter, the words, how strong, who and when, and the remarks about it."""
     x, y = at
-    parts = draw_badge(LETTERS[action.id], action.strength, x, y)
+    parts = draw_badge(reading.letters[action.id], action.strength, x, y)
     lines = wrap(set_spaces(action.text), width - INDENT, TEXT_SIZE)
     quiet = wrap(tell_bearer(action), width - INDENT, SMALL)
     for rank, line in enumerate(lines):

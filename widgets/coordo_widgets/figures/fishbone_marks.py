@@ -10,7 +10,7 @@ from coordo_simulation.references import Closed
 from coordo_widgets.charts import TEXT_SIZE
 from coordo_widgets.figure_drawing import draw_box, draw_path, draw_text
 from coordo_widgets.figure_text import measure, wrap
-from coordo_widgets.figures.fishbone_reading import LETTERS, Reading, is_supposed
+from coordo_widgets.figures.fishbone_reading import Reading, is_supposed
 
 if TYPE_CHECKING:
     from coordo_simulation.event_analysis import Factor
@@ -78,7 +78,8 @@ def name_causes(factor: Factor, reading: Reading) -> str:
 def _list_marks(factor: Factor, reading: Reading) -> list[Mark]:
     marks = [Mark(text=name_causes(factor, reading))]
     marks += [
-        Mark(text=LETTERS[each.id], strength=each.strength) for each in reading.list_actions(factor)
+        Mark(text=reading.letters[each.id], strength=each.strength)
+        for each in reading.list_actions(factor)
     ]
     numbers = reading.list_numbers(factor.id)
     return marks + [Mark(text=str(number), is_remark=True) for number in numbers]

@@ -7,30 +7,26 @@ from typing import TYPE_CHECKING
 
 from coordo_simulation.event_analysis import Action, Analysis, Cause, Factor
 from coordo_simulation.event_checks import Remark, check_analysis
-from coordo_simulation.event_hearsay_example import (
-    build_example_in,
-    build_hearsay,
-    build_reminder,
-)
 from coordo_simulation.references import Closed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coordo_simulation.event_grids import GridId
+    from coordo_simulation.event_study import AnalysedEvent
 
     from coordo_widgets.figure_model import Values
 
-EXAMPLE = build_example_in("alarm")
-HEARSAY = build_hearsay()
-POOL = (*EXAMPLE.factors, *HEARSAY)
-ACTIONS = (*EXAMPLE.actions, build_reminder())
-LETTERS = {action.id: letter for action, letter in zip(ACTIONS, ascii_uppercase, strict=False)}
-
 
 class Reading(Closed):
-    """An analysis and its remarks, numbered in the order in which one mends them."""
+    """An analysis and its remarks, numbered in the order in which one mends them.
+
+    ``letters`` name its actions, and those that are left out.
+    """
 
     analysis: Analysis
     remarks: tuple[Remark, ...]
+    letters: dict[str, str]
 
     def list_numbers(self, where: str) -> tuple[int, ...]:
         """Numbers of the remarks about a cause, a factor or an action."""
@@ -79,19 +75,23 @@ def is_supposed(factor: Factor) -> bool:
     return not any(each.strip() for each in factor.evidence)
 
 
-def read_analysis(analysis: Analysis) -> Reading:
+def letter_actions(actions: Iterable[Action]) -> dict[str, str]:
+    """The letter of each action, by its id."""
+    return {each.id: letter for each, letter in zip(actions, ascii_uppercase, strict=False)}
+
+
+def read_analysis(analysis: Analysis, letters: dict[str, str]) -> Reading:
     """Check an analysis."""
-    return Reading(analysis=analysis, remarks=check_analysis(analysis))
+    return Reading(analysis=analysis, remarks=check_analysis(analysis), letters=letters)
 
 
-def compose_analysis(values: Values) -> Analysis:
+def compose_analysis(study: AnalysedEvent, values: Values) -> Analysis:
     """Build the analysis from the settings.
 
     What is kept and decided, one factor without its facts, one more root. An action keeps only
     those of its factors that are kept.
     """
-    grid: GridId = "ishikawa" if values["grid"] == "ishikawa" else "alarm"
-    example = build_example_in(grid)
+    written = study.build_analysis(_read_grid(study, values))
     kept, decided = (_list(values[key]) for key in ("factors", "actions"))
     factors = tuple(
         factor.model_copy(
@@ -100,17 +100,22 @@ def compose_analysis(values: Values) -> Analysis:
                 "evidence": () if factor.id == values["supposed"] else factor.evidence,
             }
         )
-        for factor in (*example.factors, *build_hearsay(grid))
+        for factor in written.factors
         if factor.id in kept
     )
     actions = tuple(
         action.model_copy(
             update={"answers": tuple(each for each in action.answers if each in kept)}
         )
-        for action in ACTIONS
+        for action in written.actions
         if action.id in decided
     )
-    return example.model_copy(update={"factors": factors, "actions": actions})
+    return written.model_copy(update={"factors": factors, "actions": actions})
+
+
+def _read_grid(study: AnalysedEvent, values: Values) -> GridId:
+    """The grid that is asked for, of those in which the factors have their families."""
+    return next((grid for grid in study.grids if grid == values.get("grid")), study.grids[0])
 
 
 def _list(value: object) -> tuple[str, ...]:

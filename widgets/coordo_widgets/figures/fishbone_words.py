@@ -12,10 +12,11 @@ from coordo_widgets.figure_model import Table
 from coordo_widgets.figures.deliberation_words import count
 from coordo_widgets.figures.fishbone_below import tell_bearer
 from coordo_widgets.figures.fishbone_marks import STRENGTHS, name_causes
-from coordo_widgets.figures.fishbone_reading import LETTERS, Reading
 
 if TYPE_CHECKING:
     from coordo_simulation.event_analysis import Action, Cause, Factor
+
+    from coordo_widgets.figures.fishbone_reading import Reading
 
 SEVERAL = 2
 NOTHING_FOUND = (
@@ -83,7 +84,7 @@ def _tell_roots(reading: Reading) -> str:
     told = []
     for factor in reading.roots:
         actions = [
-            f"{LETTERS[each.id]} ({STRENGTHS[each.strength]})"
+            f"{reading.letters[each.id]} ({STRENGTHS[each.strength]})"
             for each in reading.list_actions(factor)
         ]
         told.append(f"« {factor.short} », {_name_actions(actions)}")
@@ -156,7 +157,7 @@ def _row_of_cause(cause: Cause, reading: Reading) -> tuple[str, ...]:
 
 def _row_of_factor(factor: Factor, reading: Reading) -> tuple[str, ...]:
     family = reading.analysis.method.get(factor.family).label
-    actions = [LETTERS[each.id] for each in reading.list_actions(factor)]
+    actions = [reading.letters[each.id] for each in reading.list_actions(factor)]
     evidence = " ; ".join(each for each in factor.evidence if each.strip())
     return (
         factor.text,
@@ -172,7 +173,7 @@ def _row_of_action(action: Action, reading: Reading) -> tuple[str, ...]:
     indicator = action.indicator or "aucun indicateur"
     return (
         action.text,
-        f"action {LETTERS[action.id]} ({LEVERS[action.lever].label})",
+        f"action {reading.letters[action.id]} ({LEVERS[action.lever].label})",
         f"{tell_bearer(action)} ; {indicator}",
         _quote(answered) if answered else "aucun facteur retenu",
         _number(reading, action.id),
