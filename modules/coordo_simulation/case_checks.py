@@ -22,7 +22,7 @@ from coordo_simulation.case_schema import ScenarioFields
 from coordo_simulation.conditions import HasFlag, Threshold
 from coordo_simulation.declaration import ParameterError
 from coordo_simulation.effects import Effect, Probability
-from coordo_simulation.french import set_spaces
+from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.periods import tell_bad_start
 from coordo_simulation.references import ReferenceBook, UnknownReferenceError
 
@@ -56,6 +56,7 @@ def _iter_plain_faults(scenario: ScenarioFields, book: ReferenceBook) -> Iterato
     for position, life in enumerate(scenario.lives):
         if life.variants[-1].when is not None:
             yield ("lives", position, "variants"), "une dernière variante sans condition"
+    yield from _iter_probability_faults(scenario)
     yield from _iter_model_faults(scenario)
 
 
@@ -196,6 +197,21 @@ def _iter_item_faults(scenario: ScenarioFields) -> Iterator[Fault]:
                     yield where, f"une décision du cas (« {decision} » n’y est pas)"
                 elif item.minutes > (decisions[decision].minutes or item.minutes):
                     yield (name, rank, "minutes"), f"au plus le temps de « {decision} »"
+
+
+def _iter_probability_faults(scenario: ScenarioFields) -> Iterator[Fault]:
+    """Yield each chance that is none: out of 0 to 1, whatever the variables are worth."""
+    bounds = {v.id: (v.min, v.max) for v in (*scenario.indicators, *scenario.variables)}
+    for where, part in iter_parts(scenario):
+        if not isinstance(part, Probability) or not bounds.keys() >= part.weights.keys():
+            continue
+        ends = [sorted((w * bounds[n][0], w * bounds[n][1])) for n, w in part.weights.items()]
+        low, high = (part.base + sum(end[side] for end in ends) for side in (0, 1))
+        if not ends and not 0 < part.base <= 1:
+            yield (*where, "base"), "une probabilité supérieure à 0 et d’au plus 1"
+        elif ends and (high <= 0 or low >= 1):
+            reach = f"de {format_number(low, 2)} à {format_number(high, 2)}"
+            yield where, f"une probabilité entre 0 et 1 pour certaines valeurs (elle va {reach})"
 
 
 def _iter_model_faults(scenario: ScenarioFields) -> Iterator[Fault]:

@@ -2,13 +2,21 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from coordo_simulation.conditions import Condition
 from coordo_simulation.effects import Effect, Name, Probability
 from coordo_simulation.record import Record
 
-Text = Annotated[str, Field(min_length=1)]
+
+def _refuse_blank(text: str) -> str:
+    """Accept a text as it is written, to the last space: runs are kept with what they told."""
+    if not text.strip():
+        raise ValueError("un texte, et non des espaces seules")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_refuse_blank)]
 Period = Annotated[int, Field(ge=0)]
 PassageKind = Literal["narration", "parole", "message", "evenement", "consequence"]
 

@@ -15,17 +15,19 @@ from coordo_simulation.answer_conditions import (
     HasOrdered,
     HasTicked,
 )
+from coordo_simulation.case_causes import iter_loose_causes
 from coordo_simulation.case_checks import ITEM_LISTS, iter_parts, iter_texts
 from coordo_simulation.case_decisions import (
     AllocationDecision,
+    Comment,
     MultipleDecision,
     OrderingDecision,
     SingleDecision,
     TextDecision,
 )
 from coordo_simulation.case_models import MODELS
-from coordo_simulation.case_parts import Bearing, PassageSpec
-from coordo_simulation.case_schema import Cause
+from coordo_simulation.case_parts import Bearing, Delayed, PassageSpec
+from coordo_simulation.case_schema import Cause, LifeVariant
 from coordo_simulation.conditions import HasFlag, Threshold
 from coordo_simulation.effects import Effect, Probability
 from coordo_simulation.french import format_number, set_spaces
@@ -57,7 +59,9 @@ def review_case(scenario: Scenario, survey: Survey) -> tuple[Finding, ...]:
         finding._replace(text=set_spaces(finding.text))
         for finding in (
             *_iter_unreached(scenario, survey),
+            *_iter_breaches(scenario, survey),
             *_iter_idle_decisions(scenario),
+            *(Finding(*fault) for fault in iter_loose_causes(scenario)),
             *_iter_unread_names(scenario),
             *_iter_bad_french(scenario),
         )
@@ -69,7 +73,7 @@ def _iter_unreached(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
     runs, read = (f"{format_number(count)} parcours" for count in (survey.runs, survey.read))
     yield from _iter_unreached_outcomes(scenario, survey, runs)
     for rank, event in enumerate(scenario.events):
-        if event.id not in survey.events:
+        if id(event) not in survey.happened:
             yield Finding(("events", rank), f"un événement qui arrive (aucun des {runs})")
     yield from _iter_unreached_decisions(scenario, survey, runs)
     for name in ITEM_LISTS:
@@ -78,9 +82,16 @@ def _iter_unreached(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
                 yield Finding(
                     (name, rank), f"quelque chose que l’on peut ouvrir (aucun des {runs})"
                 )
+    kinds = (
+        (PassageSpec, survey.passages, f"un passage que l’on peut lire (aucun des {read} lus)"),
+        (Delayed, survey.happened, f"un effet différé qui tombe (dans aucun des {runs})"),
+        (LifeVariant, survey.lived, f"une suite que quelqu’un vit (aucun des {runs})"),
+        (Comment, survey.followed, f"un geste que l’expert fait (dans aucun des {runs})"),
+    )
     for where, part in iter_parts(scenario):
-        if isinstance(part, PassageSpec) and id(part) not in survey.passages:
-            yield Finding(where, f"un passage que l’on peut lire (aucun des {read} lus)")
+        for kind, seen, expected in kinds:
+            if isinstance(part, kind) and id(part) not in seen:
+                yield Finding(where, expected)
 
 
 def _iter_unreached_outcomes(scenario: Scenario, survey: Survey, runs: str) -> Iterator[Finding]:
@@ -107,11 +118,23 @@ def _iter_unreached_decisions(scenario: Scenario, survey: Survey, runs: str) -> 
                 yield Finding((*where, "choices", place), words)
 
 
+def _iter_breaches(scenario: Scenario, survey: Survey) -> Iterator[Finding]:
+    places = {id(part): where for where, part in iter_parts(scenario)}
+    for (part, _invariant), breach in survey.breaches.items():
+        told = breach.invariant.tell_breach(breach.gap)
+        runs = f"{format_number(breach.runs)} des {format_number(survey.runs)} parcours"
+        yield Finding(places[part], f"ce qui garde l’égalité du modèle ({told}, dans {runs})")
+
+
 def _iter_idle_decisions(scenario: Scenario) -> Iterator[Finding]:
+    """Yield each decision that changes nothing; that an event blames it is no consequence."""
+    causes = [part for _where, part in iter_parts(scenario) if isinstance(part, Cause)]
+    blaming = {id(part) for cause in causes for _where, part in iter_parts(cause)}
     asked = {
         part.decision
         for _where, part in iter_parts(scenario)
-        if isinstance(part, HasChosen | HasTicked | HasGiven | HasOrdered | Cause)
+        if isinstance(part, HasChosen | HasTicked | HasGiven | HasOrdered)
+        and id(part) not in blaming
     }
     for rank, decision in enumerate(scenario.decisions):
         if decision.id in asked:
@@ -139,10 +162,13 @@ def _list_bearings(decision: DecisionSpec) -> list[Bearing]:
 
 
 def _has_bearing(bearing: Bearing) -> bool:
-    return not bearing.effects.is_empty or bool(bearing.later)
+    later = any(d.passages or not d.effects.is_empty for d in bearing.later)
+    return later or not bearing.effects.is_empty
 
 
 def _weigh(bearing: Bearing) -> str:
+    if not _has_bearing(bearing):
+        return ""
     return bearing.effects.model_dump_json() + "".join(d.model_dump_json() for d in bearing.later)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coordo_simulation.answer_candidates import list_candidates
+from coordo_simulation.answer_checks import is_legal
 from coordo_simulation.case_decisions import MultipleDecision, SingleDecision
+from coordo_simulation.case_watch import Breach, Watch
 from coordo_simulation.chance import build_chance
+from coordo_simulation.conditions import build_test
 from coordo_simulation.engine import simulate
 from coordo_simulation.policies import follow_expert, try_out
 from coordo_simulation.random_play import choose_at_random
@@ -20,10 +23,12 @@ if TYPE_CHECKING:
     from coordo_simulation.answer import Answer
     from coordo_simulation.engine import Said, Trace
     from coordo_simulation.point import Chooser, Point
-    from coordo_simulation.program import Happening, Program
     from coordo_simulation.run import Opening
     from coordo_simulation.scenario import Scenario
-    from coordo_simulation.state import State
+    from coordo_simulation.state import Test
+
+Variants = list[tuple[int, "Test | None"]]
+"""The variants of a life, by identity, each with its test."""
 
 RANDOM_RUNS = 10_000
 GREEDY_RUNS = 1_000
@@ -38,8 +43,10 @@ READ_EVERY = 5
 class Survey:
     """What was seen in all the runs of a case, by id; ``read`` of them were also read.
 
-    ``passages`` holds the identities of the passage objects of the scenario; ``dead_ends`` the
-    decisions that once offered nothing to answer.
+    ``passages``, ``happened`` (events and delayed effects), ``lived`` (variants of lives) and
+    ``followed`` (moves of the expert) hold identities of parts of the scenario; ``dead_ends`` the
+    decisions that once offered nothing to answer; ``breaches`` the invariants of the model that
+    are not kept, by the identity of the part that broke them and by their id.
     """
 
     runs: int = 0
@@ -48,9 +55,12 @@ class Survey:
     decisions: Counter[str] = field(default_factory=Counter)
     choices: set[tuple[str, str]] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
+    happened: set[int] = field(default_factory=set)
+    lived: set[int] = field(default_factory=set)
+    followed: set[int] = field(default_factory=set)
     outcomes: Counter[str] = field(default_factory=Counter)
     dead_ends: set[str] = field(default_factory=set)
+    breaches: dict[tuple[int, str], Breach] = field(default_factory=dict)
 
 
 def survey_case(
@@ -63,15 +73,20 @@ def survey_case(
 
     ``tell`` is called now and then with the runs played and the runs to play.
     """
-    survey = Survey()
-    program = _watch_events(scenario.program, survey.events)
+    watch = Watch(scenario)
+    survey = Survey(happened=watch.happened, breaches=watch.breaches)
+    program = watch.watch_program(scenario.program)
+    lives = _list_lives(scenario)
     whole = 1 + random_runs + greedy_runs
     for seed, chooser in enumerate(_iter_choosers(scenario, random_runs, greedy_runs)):
         if seed % STEP == 0:
             tell(seed, whole)
         is_read = seed % READ_EVERY == 0
         watched = _watch(chooser, survey)
-        _note(simulate(program, build_chance(seed), watched, has_texts=is_read), survey)
+        trace = simulate(program, build_chance(seed), watched, has_texts=is_read)
+        _note(trace, survey)
+        _note_lives(lives, trace, survey)
+        watch.note_run(trace)
         survey.read += is_read
     tell(whole, whole)
     return survey
@@ -116,26 +131,42 @@ def _watch(chooser: Chooser, survey: Survey) -> Chooser:
             if len(offered) < least:
                 survey.dead_ends.add(spec.id)
                 return None
+        _note_expert(point, survey)
         return chooser(point)
 
     return choose
 
 
-def _watch_events(program: Program, happened: set[str]) -> Program:
-    """Return the same program, whose events also note that they happened."""
+def _note_expert(point: Point, survey: Survey) -> None:
+    """Note the move that the expert would make here, as long as some of hers are still unseen."""
+    specs = point.question.spec.expert
+    if all(id(spec) in survey.followed for spec in specs):
+        return
+    for spec, (test, answer, _commentary) in zip(specs, point.question.expert, strict=True):
+        if (test is None or test(point.state)) and is_legal(point, answer):
+            survey.followed.add(id(spec))
+            return
 
-    def watch(happening: Happening) -> Happening:
-        def act(state: State) -> None:
-            happened.add(happening.spec.id)
-            happening.act(state)
 
-        return replace(happening, act=act)
+def _list_lives(scenario: Scenario) -> list[Variants]:
+    index = scenario.program.layout.index
+    return [
+        [(id(variant), build_test(variant.when, index)) for variant in life.variants]
+        for life in scenario.lives
+    ]
 
-    watched = {id(happening): watch(happening) for period in program.events for happening in period}
-    return replace(
-        program,
-        events=tuple(tuple(watched[id(each)] for each in period) for period in program.events),
-    )
+
+def _note_lives(lives: list[Variants], trace: Trace, survey: Survey) -> None:
+    """Note what each person lived through, as long as some of it is still unseen."""
+    if trace.outcome is None:
+        return
+    for variants in lives:
+        if all(variant in survey.lived for variant, _test in variants):
+            continue
+        for variant, test in variants:
+            if test is None or test(trace.state):
+                survey.lived.add(variant)
+                break
 
 
 def _note(trace: Trace, survey: Survey) -> None:

@@ -23,8 +23,8 @@ class Effect(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the effect changes nothing."""
-        return not (self.add or self.set or self.flags or self.clear)
+        """Whether the effect changes nothing; to add 0 is nothing."""
+        return not (any(self.add.values()) or self.set or self.flags or self.clear)
 
 
 class Probability(Record):

@@ -197,7 +197,7 @@ def test_a_new_ceiling_says_itself(graded: CaseCourse, rubric: Path) -> None:
     ("changes", "where", "told"),
     [
         ([("points: 2\n    weight", "points: 3\n    weight")], "criteria", "20 points en tout"),
-        ([('version: "1.0"', 'version: "2.0"')], "version", "la version du cas"),
+        ([('version: "1.1"', 'version: "2.0"')], "version", "la version du cas"),
         ([('scenario: "m1-ssiad-sad-mixte"', 'scenario: "un-autre"')], "scenario", "cas noté"),
         (
             [('    decision: "forme"\n    levels', '    decision: "format"\n    levels')],
@@ -239,10 +239,10 @@ def test_a_case_that_is_no_longer_the_released_one_is_refused(
     scenario = graded.course.root / "modules" / MODULE / "scenario.yml"
     text = scenario.read_text("utf-8")
     points = read_points(graded)
-    mend(scenario, ('version: "1.0"', 'version: "1.1"'))
-    mend(rubric, ('version: "1.0"', 'version: "1.1"'))
+    mend(scenario, ('version: "1.1"', 'version: "1.2"'))
+    mend(rubric, ('version: "1.1"', 'version: "1.2"'))
     try:
-        with pytest.raises(ContentError, match=r"« version » vaut « 1\.1 », attendu : ce que dit"):
+        with pytest.raises(ContentError, match=r"« version » vaut « 1\.2 », attendu : ce que dit"):
             preview(graded)
         with pytest.raises(ContentError):
             grade_assignment(graded.course.root, MODULE)

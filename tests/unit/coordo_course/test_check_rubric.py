@@ -61,7 +61,7 @@ def test_the_private_bank_is_the_one_that_is_read(course, monkeypatch, tmp_path)
         ('choices: ["dire"]', 'choices: ["crier"]', "ce que « annonce » propose"),
         ('variable: "tresorerie"', 'variable: "caisse"', "une variable du cas"),
         ('flag: "maquille"', 'flag: "fardé"', "un fait du cas"),
-        ('version: "1.0"', 'version: "1.1"', "la version du cas"),
+        ('version: "1.1"', 'version: "2.0"', "la version du cas"),
         ("loss: 0.15", "loss: 2", "loss"),
         ('"sad-autorisation-mixte"', '"sad-autorisation-mixe"', "course/references.yml"),
     ],

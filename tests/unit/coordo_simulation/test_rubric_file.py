@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = """scenario: "m1-ssiad-sad-mixte"
-version: "1.0"
+version: "1.1"
 title: "Essai"
 criteria:
 """
@@ -76,7 +76,7 @@ def test_a_sound_rubric_is_read(tmp_path: Path) -> None:
 
 FAULTS = {
     "another case": (HEAD.replace("mixte", "autre") + CHOICE, 1, "l’identifiant du cas noté"),
-    "another version": (HEAD.replace("1.0", "2.0") + CHOICE, 2, "la version du cas"),
+    "another version": (HEAD.replace("1.1", "2.0") + CHOICE, 2, "la version du cas"),
     "an unknown choice": (HEAD + CHOICE.replace('["dire"]', '["rire"]'), 12, "« rire »"),
     "an unknown decision": (HEAD + DELAY.replace('"depot", ch', '"dépôt", ch'), None, "« dépôt »"),
     "an unknown variable": (HEAD + COST.replace("tresorerie", "caisse"), 9, "une variable du cas"),
