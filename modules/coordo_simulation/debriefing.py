@@ -63,7 +63,10 @@ def _describe_luck(shares: tuple[OutcomeShare, ...], outcome: str, same: float, 
     )
     others = [share for share in shares if share.outcome != outcome]
     if not others:
-        return f"{start} Aucun de ces tirages n’en change l’issue\u202f: elle tient à vos choix."
+        return (
+            f"{start} Aucun de ces {draws} tirages ne la change\u202f; ce que d’autres réponses "
+            "en auraient fait se demande à «\u202fEt si\u202f?\u202f»."
+        )
     most = others[0]
     return (
         f"{start} L’autre issue la plus fréquente est «\u202f{most.title}\u202f», "

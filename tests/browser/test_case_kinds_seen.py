@@ -201,7 +201,7 @@ def test_the_short_case_is_played_whole_by_the_keyboard_on_a_phone(
     assert len(decided) == len(seen)
 
     debrief = open_debrief(page)
-    for told in ("Vous aviez ouvert", "Resté fermé", "Ce qu’on ne savait pas", "Deux textes"):
+    for told in ("Vous aviez ouvert", "Resté fermé", "Ce que cette personne savait", "Deux textes"):
         expect(debrief.get_by_text(told).first).to_be_attached()
     debrief.locator("select").select_option(label=next(
         label for label in debrief.locator("option").all_inner_texts() if "Trente heures" in label

@@ -73,6 +73,16 @@ def test_the_part_of_chance_adds_up(debriefing: Debriefing) -> None:
     assert str(luck.draws) in luck.text
 
 
+def test_the_same_outcome_in_every_draw_proves_nothing_of_the_choices() -> None:
+    lucks = [build_debriefing(load_case(), play_at_random(s, s), draws=3).luck for s in range(8)]
+    steady = [luck.text for luck in lucks if len(luck.outcomes) == 1 and luck.same_outcome_share]
+    assert steady
+    for text in steady:
+        assert "Aucun de ces 3 tirages ne la change" in text
+        assert "à 95\u00a0% de confiance" in text
+        assert "tient à vos choix" not in text
+
+
 def test_each_person_has_lived_something(debriefing: Debriefing) -> None:
     assert [story.person for story in debriefing.lives] == [
         life.person for life in load_case().lives

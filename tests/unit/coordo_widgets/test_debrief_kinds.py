@@ -71,7 +71,7 @@ def test_what_people_knew_is_said_at_the_end(debrief):
     knows = {life.name: life.knows for life in debrief.lives}
     assert knows == {
         "Monsieur Roussel": None,
-        "Madame Kaci": "Ce qu’on ne savait pas\u202f: que deux collègues partent.",
+        "Madame Kaci": "Ce que cette personne savait\u202f: que deux collègues partent.",
     }
 
 
