@@ -33,8 +33,8 @@ def build_falls() -> Series:
     return Series(
         id="falls",
         kind="u",
-        title="Chutes déclarées pour 1 000 journées d’accompagnement",
-        unit="chutes pour 1 000 journées",
+        title="Chutes déclarées pour 1 000 journées d’accompagnement",
+        unit="chutes pour 1 000 journées",
         scale=1000,
         observations=tuple(
             Observation(label=_name_month(index), value=falls, size=days)

@@ -222,7 +222,7 @@ def _check_apa_totals(book: ReferenceBook) -> tuple[Check, ...]:
                 100 * published[gir - 1] / sum(published),
                 100 * (share * home + away * (total - home)) / total,
                 "repère",
-                "publié pour 2022 ; partages de 2023 appliqués aux 782 000 personnes à "
+                "publié pour 2022 ; partages de 2023 appliqués aux 782 000 personnes à "
                 "domicile (2020) et au reste de 2022 en établissement",
                 "%",
                 1,
@@ -272,7 +272,7 @@ def _check_means(book: ReferenceBook) -> tuple[Check, ...]:
     requests = read_figure(book, "dac-hdf-demandes-2024")
     return (
         _check(
-            "Places de soins pour 1 000 personnes de 75 ans ou plus (la Sarvenne)",
+            "Places de soins pour 1 000 personnes de 75 ans ou plus (la Sarvenne)",
             read_figure(book, "ssiad-densite-2019"),
             1000 * start.places / start.older_75,
             "repère",

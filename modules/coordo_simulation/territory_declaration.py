@@ -125,7 +125,7 @@ PARAMETERS = (
     _guess("tension", "Effet d’un vivier trop étroit sur les postes vides", 0.5, 0.0, 1.0),
     Parameter(
         id="place_density",
-        label="Densité de référence : places pour 1 000 personnes de 75 ans ou plus",
+        label="Densité de référence : places pour 1 000 personnes de 75 ans ou plus",
         unit="places",
         value=20.3,
         minimum=18.0,
@@ -135,7 +135,7 @@ PARAMETERS = (
     ),
     Parameter(
         id="request_rate",
-        label="Demandes au DAC pour 1 000 personnes de 60 ans ou plus",
+        label="Demandes au DAC pour 1 000 personnes de 60 ans ou plus",
         unit="demandes",
         value=9.8,
         minimum=5.0,

@@ -97,7 +97,7 @@ MEASURES = (
     Measure(
         id="places",
         label="Places de soins",
-        title="places de soins pour 1 000 personnes de 75 ans ou plus",
+        title="places de soins pour 1 000 personnes de 75 ans ou plus",
         unit="",
         decimals=1,
         read=lambda year: 1000 * year.places / year.older_75,
