@@ -69,6 +69,7 @@ class ApaRules(Closed):
     least_hours: Decimal
     smic: Decimal
     floor_tariff: Decimal
+    is_floor_checked: bool
     references: tuple[str, ...]
 
     @property
@@ -123,6 +124,7 @@ def build_apa_rules(book: ReferenceBook, on: date) -> ApaRules:
             "on": on,
             "coefficients": tuple(reference.number for reference in coefficients),
             "top_rate": top.number / 100,
+            "is_floor_checked": found["floor_tariff"].confidence == "haute",
             "references": tuple(reference.id for reference in used),
         }
         | {field: reference.number for field, reference in found.items()}

@@ -144,6 +144,7 @@ class BudgetRules(Closed):
 
     on: date
     floor_tariff: Decimal
+    is_floor_checked: bool
     smic: Decimal
     quality_ceiling: Decimal
     is_quality_ceiling_known: bool
@@ -175,6 +176,7 @@ def build_budget_rules(book: ReferenceBook, on: date) -> BudgetRules:
     return BudgetRules(
         on=on,
         floor_tariff=floor.number,
+        is_floor_checked=floor.confidence == "haute",
         smic=smic.number,
         quality_ceiling=quality.number,
         is_quality_ceiling_known=is_known,
@@ -219,9 +221,10 @@ def _write(value: object) -> str:
     return format_number(exact, max(0, -int(exact.as_tuple().exponent)))
 
 
-def describe_floor(label: str, price: Decimal, floor: Decimal) -> str:
-    """Say that a price was raised to the floor tariff."""
+def describe_floor(label: str, price: Decimal, rules: BudgetRules) -> str:
+    """Say that a price was raised to the floor tariff, and when that tariff is to be checked."""
+    doubt = "" if rules.is_floor_checked else " (à vérifier)"
     return (
         f"{label}\u202f: le prix de {format_euro(price)} est relevé au tarif plancher, "
-        f"{format_euro(floor)}"
+        f"{format_euro(rules.floor_tariff)}{doubt}"
     )

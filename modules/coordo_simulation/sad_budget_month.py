@@ -219,7 +219,7 @@ def _entry(entry_id: str, label: str, group: Group, amount: Decimal, delay: int 
 
 def _list_notices(service: HelpService, rules: BudgetRules) -> tuple[str, ...]:
     notices = [
-        describe_floor(payer.label, payer.price, rules.floor_tariff)
+        describe_floor(payer.label, payer.price, rules)
         for payer in service.payers
         if payer.is_regulated and payer.price < rules.floor_tariff
     ]

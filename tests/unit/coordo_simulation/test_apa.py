@@ -136,6 +136,26 @@ def test_the_references_used_are_named():
     assert all(find_in_force(BOOK, each, RULES.on) for each in RULES.references)
 
 
+def test_the_floor_tariff_follows_the_allowance_for_a_third_person_since_2024():
+    # the tariff of 2026 was read on a page that cites the ministry: the index gives it again
+    floors, mtps = (
+        [find_in_force(BOOK, family, date(year, 1, 1)).number for year in (2024, 2025, 2026)]
+        for family in ("tarif-plancher", "mtp")
+    )
+    assert floors == [D("23.50"), D("24.58"), D("25")]
+    for floor, mtp in zip(floors, mtps, strict=True):
+        assert round(floors[0] * mtp / mtps[0], 2) == floor
+
+
+def test_a_floor_tariff_to_be_checked_is_known_as_such():
+    checked = {
+        year: build_apa_rules(BOOK, date(year, 1, 1)).is_floor_checked
+        for year in (2024, 2025, 2026)
+    }
+    assert checked == {2024: True, 2025: True, 2026: False}
+    assert all(source.url for source in find_in_force(BOOK, "tarif-plancher", RULES.on).sources)
+
+
 def test_a_family_is_not_mistaken_for_another():
     assert find_in_force(BOOK, "mtp", date(2025, 6, 1)).id == "mtp-2025"
     with pytest.raises(NoValueInForceError):

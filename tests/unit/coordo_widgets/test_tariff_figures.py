@@ -91,8 +91,19 @@ def test_what_is_left_to_pay_adds_up_for_any_situation():
 
 def test_a_tariff_under_the_floor_is_raised_and_said():
     view = apa_plan.build_view(list_start(apa_plan, tariff=2200), "wide")
-    assert "tarif plancher de l’année, 25,00\u00a0€" in view.answer[-1]
+    assert "tarif plancher de l’année, 25,00\u00a0€ (à vérifier)" in view.answer[-1]
+    assert "25,00\u00a0€ (à vérifier)" in {row[1] for row in view.table.rows}
+    sure = apa_plan.build_view(list_start(apa_plan, tariff=2200, year="2025"), "wide")
+    assert "à vérifier" not in sure.answer[-1]
     assert len(apa_plan.build_view(list_start(apa_plan, tariff=2600), "wide").answer) == 2
+
+
+def test_the_figures_that_no_text_supports_are_named_among_the_limits():
+    (doubt,) = (
+        limit for limit in apa_plan.build_figure()._model.limits if "À vérifier" in limit
+    )
+    assert "année 2026, 25,00\u00a0€/h (confiance moyenne)" in doubt
+    assert "2025" in doubt
 
 
 def test_each_slider_is_its_own_group():

@@ -13,6 +13,7 @@ from coordo_simulation.french import format_euro, format_number, format_quantity
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_doubt import tell_doubts
 from coordo_widgets.figure_model import (
     Choice,
     Definition,
@@ -50,7 +51,7 @@ def build_view(values: Values, layout: Layout) -> View:
             plan, (int(str(values["hours"])), course), HOURS, layout, alt=" ".join(answer)
         ),
         answer=answer,
-        table=_build_table(plan),
+        table=_build_table(plan, _load_rules(int(str(values["year"])))),
     )
 
 
@@ -77,6 +78,7 @@ def apa_plan_figure() -> None:
 
 def build_figure() -> Figure:
     """Build the figure."""
+    figures_of_law = [name for year in YEARS for name in _load_rules(year).references]
     definition = Definition(
         id="apa-plan-figure",
         lead=(
@@ -98,6 +100,7 @@ def build_figure() -> Figure:
                 "reçoit. Le crédit d’impôt n’est pas compté\u202f; le répit de l’aidant et les "
                 "aides techniques non plus."
             ),
+            *tell_doubts(figures_of_law),
         ),
     )
     return Figure(definition, build_view)
@@ -200,20 +203,26 @@ def _tell_ceiling(plan: HelpPlan, values: Values) -> str:
 
 
 def _tell_floor(values: Values) -> tuple[str, ...]:
-    floor = _load_rules(int(str(values["year"]))).floor_tariff
-    if _read_cents(values, "tariff") >= floor:
+    rules = _load_rules(int(str(values["year"])))
+    if _read_cents(values, "tariff") >= rules.floor_tariff:
         return ()
     return (
         set_spaces(
-            f"Le tarif de référence est relevé au tarif plancher de l’année, {format_euro(floor)}."
+            f"Le tarif de référence est relevé au tarif plancher de l’année, {_write_floor(rules)}."
         ),
     )
 
 
-def _build_table(plan: HelpPlan) -> Table:
+def _write_floor(rules: ApaRules) -> str:
+    doubt = "" if rules.is_floor_checked else " (à vérifier)"
+    return format_euro(rules.floor_tariff) + doubt
+
+
+def _build_table(plan: HelpPlan, rules: ApaRules) -> Table:
     rows = [(label, format_euro(amount)) for label, amount in plan.lines]
     rows += [
         ("Plafond du plan", format_euro(plan.right.ceiling)),
+        ("Tarif plancher de l’année, pour une heure", _write_floor(rules)),
         ("Ressources retenues", format_euro(plan.right.counted_income)),
         ("Heures que couvre le plafond", f"{format_number(plan.hours_within_ceiling, 2)}\u00a0h"),
     ]

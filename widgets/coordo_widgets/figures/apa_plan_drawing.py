@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from coordo_simulation.french import format_euro, format_quantity
 
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 BAR, ROW = 34.0, 22.0
 CURVE = 190.0
 AXIS = 56.0
+
+
+class _Small(TypedDict):
+    ink: str
+    size: float
+
+
+SMALL: _Small = {"ink": "ink-soft", "size": 13}
 
 PARTS = (
     ("APA", "chart-1", "apa"),
@@ -67,6 +75,25 @@ def _draw_bar(plan: HelpPlan, width: float) -> tuple[list[str], float]:
     return parts, y - ROW
 
 
+class _Frame(NamedTuple):
+    """Where the course stands: px of its edges, and what they are worth."""
+
+    top: float
+    right: float
+    hours: tuple[int, int]
+    highest: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + CURVE
+
+    def locate(self, hours: float, amount: float) -> tuple[float, float]:
+        """Place of an amount of euros at a number of hours."""
+        least, most = self.hours
+        x = AXIS + (hours - least) / (most - least) * (self.right - AXIS - 8)
+        return x, self.bottom - amount / self.highest * (CURVE - 24)
+
+
 def _draw_course(
     plan: HelpPlan,
     course: tuple[int, Sequence[HelpPlan]],
@@ -75,58 +102,59 @@ def _draw_course(
 ) -> list[str]:
     """What is left to pay against the hours, the ceiling marked, the present month ringed."""
     (now, plans), (least, most), (top, width) = course, hours, place
-    highest = max(float(each.left_to_pay) for each in plans) or 1.0
-    bottom = top + CURVE
-
-    def locate(count: float, amount: float) -> tuple[float, float]:
-        x = AXIS + (count - least) / (most - least) * (width - AXIS - 8)
-        return x, bottom - amount / highest * (CURVE - 24)
-
-    step = (most - least) / (len(plans) - 1)
-    points = [locate(least + index * step, float(p.left_to_pay)) for index, p in enumerate(plans)]
+    left = [float(each.left_to_pay) for each in plans]
+    frame = _Frame(top, width, hours, max(left) or 1.0)
+    step = (most - least) / (len(left) - 1)
+    points = [frame.locate(least + index * step, amount) for index, amount in enumerate(left)]
     line = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = locate(now, float(plan.left_to_pay))
-    middle = x > AXIS + (width - AXIS) / 2
-    drawn = [
-        draw_text(0, top, "Reste à payer par mois, selon les heures", ink="ink-soft", size=13),
-        draw_path(f"M{AXIS:g},{bottom:g} H{width:g}", stroke="edge"),
-        draw_text(AXIS - 6, bottom + 4, "0\u00a0€", ink="ink-soft", anchor="end", size=13),
-        draw_text(
-            AXIS - 6,
-            points[-1][1] + 4,
-            format_euro(highest, 0),
-            ink="ink-soft",
-            anchor="end",
-            size=13,
-        ),
-        draw_text(AXIS, bottom + 20, format_quantity(least, "h"), ink="ink-soft", size=13),
-        draw_text(
-            width, bottom + 20, format_quantity(most, "h"), ink="ink-soft", anchor="end", size=13
-        ),
+    return [
+        *_draw_limit(frame, float(plan.hours_within_ceiling)),
+        *_draw_axes(frame, points[-1][1]),
         draw_path(line, stroke="chart-1", width=2.5),
+        *_draw_month(frame, now, plan),
+    ]
+
+
+def _draw_axes(frame: _Frame, last: float) -> list[str]:
+    """The title, the foot with its hours, and the euros of both ends."""
+    least, most = (format_quantity(count, "h") for count in frame.hours)
+    foot, edge = frame.bottom + 20, AXIS - 6
+    return [
+        draw_text(0, frame.top, "Reste à payer par mois, selon les heures", **SMALL),
+        draw_path(f"M{AXIS:g},{frame.bottom:g} H{frame.right:g}", stroke="edge"),
+        draw_text(edge, frame.bottom + 4, "0\u00a0€", anchor="end", **SMALL),
+        draw_text(edge, last + 4, format_euro(frame.highest, 0), anchor="end", **SMALL),
+        draw_text(AXIS, foot, least, **SMALL),
+        draw_text(frame.right, foot, most, anchor="end", **SMALL),
+    ]
+
+
+def _draw_month(frame: _Frame, hours: int, plan: HelpPlan) -> list[str]:
+    """A ring on the month, and what is left to pay beside it."""
+    x, y = frame.locate(hours, float(plan.left_to_pay))
+    is_right = x > AXIS + (frame.right - AXIS) / 2
+    return [
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="none" stroke="currentColor"/>',
         draw_text(
-            x + (-12 if middle else 12),
+            x + (-12 if is_right else 12),
             y - 10,
             format_euro(plan.left_to_pay),
-            anchor="end" if middle else "start",
+            anchor="end" if is_right else "start",
             bold=True,
         ),
     ]
-    limit = float(plan.hours_within_ceiling)
-    if least < limit < most:
-        at, _ = locate(limit, 0)
-        drawn.insert(
-            0, draw_path(f"M{at:.1f},{top + 14:g} V{bottom:g}", stroke="chart-2", dash="5 4")
-        )
-        drawn.append(
-            draw_text(
-                min(max(at, 70), width - 70),
-                bottom + 20,
-                "plafond",
-                ink="terracotta-ink",
-                anchor="middle",
-                size=13,
-            )
-        )
-    return drawn
+
+
+def _draw_limit(frame: _Frame, hours: float) -> list[str]:
+    """The hours that the ceiling covers, where they fall within the axis."""
+    least, most = frame.hours
+    if not least < hours < most:
+        return []
+    x, _ = frame.locate(hours, 0)
+    word = min(max(x, 70), frame.right - 70)
+    return [
+        draw_path(f"M{x:.1f},{frame.top + 14:g} V{frame.bottom:g}", stroke="chart-2", dash="5 4"),
+        draw_text(
+            word, frame.bottom + 20, "plafond", ink="terracotta-ink", anchor="middle", size=13
+        ),
+    ]
