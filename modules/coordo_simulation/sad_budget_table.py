@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from coordo_simulation.french import MONTHS as MONTH_NAMES
-from coordo_simulation.french import format_month, format_number
+from coordo_simulation.french import format_month
 from coordo_simulation.money import ZERO
 from coordo_simulation.references import Closed
 from coordo_simulation.sad_budget import MONTHS
@@ -47,22 +47,19 @@ class Row(Closed):
 
 
 class Table(Closed):
-    """A table whose two sides add up to the same amounts."""
+    """Labelled rows of amounts, in columns, with what is to be known of them."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    note: str = NOTE
-
-    @property
-    def is_balanced(self) -> bool:
-        """Whether the sides are equal, to the cent, in every column."""
-        sides = {row.amounts for row in self.rows if row.kind == "équilibre"}
-        return len(sides) == 1
+    note: str = ""
 
 
 def build_eprd(year: YearResult, months_a_column: Literal[1, 3, 12] = 3) -> Table:
-    """Set a year as a table: charges and surplus on one side, products and deficit on the other."""
+    """Set a year as a table: charges and surplus on one side, products and deficit on the other.
+
+    Both sides add up to the same amount, to the cent, in every column.
+    """
     spans = [
         year.months[start : start + months_a_column] for start in range(0, MONTHS, months_a_column)
     ]
@@ -73,6 +70,7 @@ def build_eprd(year: YearResult, months_a_column: Literal[1, 3, 12] = 3) -> Tabl
     deficit = tuple(max(-result, ZERO) for result in results)
     return Table(
         title=f"Budget {year.months[0].month.year}",
+        note=NOTE,
         columns=tuple(_name(span) for span in spans),
         rows=(
             *_iter_side("charges", spans, lambda month: month.charges, surplus),
@@ -97,19 +95,6 @@ def build_cash_plan(year: YearResult) -> Table:
             for label, amounts in flows.items()
         ),
     )
-
-
-def render_table(table: Table) -> str:
-    """Write a table in Markdown, amounts in euros."""
-    lines = [
-        f"| {table.title}, en euros | {' | '.join(table.columns)} |",
-        "|---|" + "---:|" * len(table.columns),
-    ]
-    for row in table.rows:
-        mark = "" if row.kind == "ligne" else "**"
-        cells = [format_number(amount, 2) for amount in row.amounts] or [""] * len(table.columns)
-        lines.append(f"| {mark}{row.label}{mark} | {' | '.join(cells)} |")
-    return "\n".join([*lines, "", table.note])
 
 
 def _name(span: Sequence[MonthResult]) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from coordo_simulation.french import format_euro, set_spaces
+from coordo_simulation.french import format_euro, format_month, format_number, set_spaces
 from coordo_simulation.references import load_references
 from coordo_simulation.sad_budget import build_year_rules
 from coordo_simulation.sad_budget_example import build_example_service
 from coordo_simulation.sad_budget_risk import compute_risk
-from coordo_simulation.sad_budget_year import compute_hour_figures, compute_year
+from coordo_simulation.sad_budget_wages import compute_grade_costs, compute_mean_seniority
+from coordo_simulation.sad_budget_year import YearResult, compute_hour_figures, compute_year
 from coordo_widgets.figures import budget
 from coordo_widgets.figures.budget_levers import build_service
 from figure_samples import check_words_fit, lay_data
@@ -56,6 +57,10 @@ def read_amounts(text: str) -> list[Decimal]:
     ]
 
 
+def sum_charges(year: YearResult, entry_id: str) -> Decimal:
+    return sum(e.amount for month in year.months for e in month.charges if e.id == entry_id)
+
+
 def test_the_levers_start_on_the_example():
     assert build_service(list_start()) == build_example_service()
     view = budget.build_view(list_start(), "wide")
@@ -72,6 +77,8 @@ def test_the_levers_start_on_the_example():
         ("late", 2, lambda service: service.payers[0].late),
         ("hours", 3500, lambda service: sum(payer.hours for payer in service.payers)),
         ("overheads", 19000, lambda service: sum(cost.amount for cost in service.fixed_costs)),
+        ("seniority", 83, lambda service: compute_mean_seniority(service) * 10),
+        ("qualified", 60, lambda service: service.workforce.grades[2].share * 100),
     ],
 )
 def test_each_lever_moves_its_figure_and_no_other(lever, value, field):
@@ -108,6 +115,44 @@ def test_the_lowest_month_is_told():
     view = budget.build_view(list_start(look="cash", late=3), "wide")
     year = compute_year(build_service(list_start(late=3)), RULES)
     assert read_amounts(view.answer[1]) == [year.lowest_cash.closing, year.cash[-1].closing]
+
+
+def test_the_shares_of_the_grades_stay_a_whole():
+    for state in draw_states(30):
+        first, second, third = build_service(state).workforce.grades
+        assert first.share + second.share + third.share == 1
+        assert float(first.share) * 40 == pytest.approx(float(second.share) * 35, abs=0.01)
+
+
+def test_the_wages_told_are_the_model_s():
+    for state in draw_states(10):
+        view = budget.build_view(state | {"look": "wages"}, "wide")
+        service = build_service(state)
+        year = compute_year(service, RULES)
+        costs = compute_grade_costs(service, RULES[-1], year)
+        whole, entry, seniority, employer, dearer = read_amounts(view.answer[1])
+        assert whole == entry + seniority + employer
+        assert float(entry) == pytest.approx(float(sum(c.share * c.entry for c in costs)), abs=0.01)
+        assert all(format_euro(cost.hourly) in view.picture for cost in costs)
+        # a year more: half a hundredth of every entry wage, contributions on top
+        gross = sum(c.wages for c in costs) + sum_charges(year, "remplacements")
+        base = gross * entry / (entry + seniority)
+        assert float(dearer) == pytest.approx(float(base) * 0.005 * 1.2, rel=0.01)
+
+
+def test_the_cash_plan_is_the_table_of_the_cash():
+    view = budget.build_view(list_start(look="cash"), "wide")
+    year = compute_year(build_example_service(), RULES)
+    assert view.table.columns[0] == "Mois"
+    assert [row[0] for row in view.table.rows] == [format_month(month.month) for month in year.cash]
+    for row, month in zip(view.table.rows, year.cash, strict=True):
+        amounts = (month.opening, month.receipts, month.payments, month.closing)
+        assert row[1:] == tuple(format_number(amount, 2) for amount in amounts)
+
+
+def test_the_floor_to_be_checked_is_named_among_the_limits():
+    limits = budget.build_figure()._model.limits
+    assert any("Tarif plancher" in limit and "À vérifier" in limit for limit in limits)
 
 
 def test_a_late_payer_moves_the_cash_and_not_the_result():

@@ -1,4 +1,4 @@
-"""The budget board: seven levers, and at once the result, the hour, the cash and the risk."""
+"""The budget board: nine levers, and at once the result, the hour, the cash and the risk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from coordo_simulation.sad_budget import build_year_rules
 from coordo_simulation.sad_budget_analysis import compute_tornado
 from coordo_simulation.sad_budget_example import UNCERTAINTIES, build_example_service
 from coordo_simulation.sad_budget_risk import compute_risk
-from coordo_simulation.sad_budget_table import build_eprd
+from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd
+from coordo_simulation.sad_budget_wages import compute_grade_costs
 from coordo_simulation.sad_budget_year import (
     YearResult,
     compute_break_even,
@@ -21,6 +22,7 @@ from coordo_simulation.sad_budget_year import (
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
+from coordo_widgets.figure_doubt import tell_doubts
 from coordo_widgets.figure_model import (
     Choice,
     Definition,
@@ -33,6 +35,7 @@ from coordo_widgets.figure_model import (
 )
 from coordo_widgets.figures.budget_levers import build_groups, build_service
 from coordo_widgets.figures.budget_pictures import draw_cash, draw_hour, draw_risk, draw_tornado
+from coordo_widgets.figures.budget_wages import build_wage_table, draw_wages, tell_wages
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
 
@@ -48,6 +51,7 @@ REPLACED = ("salaires-1", "salaires-2", "salaires-3")
 
 LOOKS = {
     "hour": "L’heure",
+    "wages": "Les salaires",
     "cash": "La trésorerie",
     "weights": "Ce qui pèse",
     "risk": "Le risque",
@@ -63,7 +67,7 @@ def build_view(values: Values, layout: Layout) -> View:
         title=_tell_result(year.result),
         picture=picture,
         answer=(_tell_difference(year.result), words, *_end(year.notices)),
-        table=_build_table(year),
+        table=_build_table(service, year, str(values["look"])),
     )
 
 
@@ -101,8 +105,10 @@ def build_figure() -> Figure:
             ),
             (
                 "Un levier qui pèse n’est pas toujours celui qu’il faut tirer\u202f: ce que vivent "
-                "les personnes aidées et l’équipe n’est pas compté ici."
+                "les personnes aidées et l’équipe n’est pas compté ici, ni ce qu’une "
+                "qualification change au service rendu."
             ),
+            *tell_doubts(references),
         ),
     )
     return Figure(definition, build_view)
@@ -161,6 +167,12 @@ def list_costs(year: YearResult) -> list[tuple[str, Decimal]]:
     return sorted(costs.items(), key=lambda part: part[1])
 
 
+def _look_at_wages(service: HelpService, year: YearResult, layout: Layout) -> tuple[str, str]:
+    costs = compute_grade_costs(service, _load_rules()[-1], year)
+    words = tell_wages(service, _load_rules(), costs)
+    return words, draw_wages(costs, layout, alt=words)
+
+
 def _look_at_cash(_service: HelpService, year: YearResult, layout: Layout) -> tuple[str, str]:
     lowest = year.lowest_cash
     words = (
@@ -196,6 +208,7 @@ def _look_at_risk(service: HelpService, _year: YearResult, layout: Layout) -> tu
 
 _LOOKS = {
     "hour": _look_at_hour,
+    "wages": _look_at_wages,
     "cash": _look_at_cash,
     "weights": _look_at_weights,
     "risk": _look_at_risk,
@@ -206,7 +219,27 @@ def _end(notices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{notice}." for notice in notices)
 
 
-def _build_table(year: YearResult) -> Table:
+def _build_table(service: HelpService, year: YearResult, look: str) -> Table:
+    """The data of what is looked at: the grades, the cash plan, else the whole budget."""
+    if look == "wages":
+        return build_wage_table(compute_grade_costs(service, _load_rules()[-1], year))
+    return _build_cash_table(year) if look == "cash" else _build_budget_table(year)
+
+
+def _build_cash_table(year: YearResult) -> Table:
+    plan = build_cash_plan(year)
+    flows = zip(*(row.amounts for row in plan.rows), strict=True)
+    return Table(
+        caption=f"{plan.title}, en euros",
+        columns=("Mois", *(row.label for row in plan.rows)),
+        rows=tuple(
+            (month, *(format_number(amount, 2) for amount in amounts))
+            for month, amounts in zip(plan.columns, flows, strict=True)
+        ),
+    )
+
+
+def _build_budget_table(year: YearResult) -> Table:
     table = build_eprd(year)
     return Table(
         caption=f"{table.title}, en euros. {table.note}",

@@ -15,17 +15,18 @@ from coordo_widgets.figure_drawing import (
     draw_path,
     draw_text,
 )
+from coordo_widgets.figure_legend import Sample, draw_legend
 from coordo_widgets.figure_model import WIDTH, Layout
-from coordo_widgets.figure_text import measure, wrap
+from coordo_widgets.figure_text import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from coordo_simulation.ssiad_comparison import Comparison, StayComparison
 
 WORDS = 76.0
-BAR, SAMPLE = 14.0, 30.0
+BAR = 14.0
 NAMES = {Status.KNOWN: "publié", Status.DERIVED: "déduit", Status.FICTITIOUS: "fictif"}
 """What each kind of euro is called in the picture."""
 
@@ -46,7 +47,7 @@ def draw_comparison(
         max(stay.before, stay.after) / count
         for stay, count in zip(comparison.stays, people, strict=True)
     )
-    drawn, top = _draw_legend(comparison, width)
+    drawn, top = _draw_head(comparison, width)
     for stay, count in zip(comparison.stays, people, strict=True):
         row, top = _draw_group(stay, count, most, (top, width))
         drawn += row
@@ -58,21 +59,17 @@ def list_names(stay: StayComparison) -> tuple[str, ...]:
     return tuple(NAMES[status] for status, _ in stay.unsure.parts)
 
 
-def _draw_legend(comparison: Comparison, width: float) -> tuple[list[str], float]:
+def _draw_head(comparison: Comparison, width: float) -> tuple[list[str], float]:
     """What is drawn, then a sample of each kind of euro; with where the bars begin."""
     present = [Status.KNOWN, *(status for status, _ in comparison.allocation.unsure.parts)]
-    drawn = [draw_text(0, 12, "Par personne et par an", ink="ink-soft", size=13)]
-    x, y = 0.0, 22.0
-    for status in (*present, None):
-        words = NAMES[status] if status else "au coût moyen de 2020"
-        end = x + SAMPLE + measure(words, 13)
-        if end > width:
-            x, y = 0.0, y + LINE_HEIGHT
-            end = SAMPLE + measure(words, 13)
-        drawn.append(_draw_part(status, x, y, 24) if status else _draw_mark(x + 12, y))
-        drawn.append(draw_text(x + SAMPLE, y + 11, words, ink="ink-soft", size=13))
-        x = end + 16
-    return drawn, y + 26
+    samples: list[Sample] = [(_sample(status), NAMES[status]) for status in present]
+    samples.append((lambda x, y: _draw_mark(x + 12, y), "au coût moyen de 2020"))
+    drawn, top = draw_legend(samples, 22, width)
+    return [draw_text(0, 12, "Par personne et par an", ink="ink-soft", size=13), *drawn], top + 6
+
+
+def _sample(status: Status) -> Callable[[float, float], str]:
+    return lambda x, y: _draw_part(status, x, y, 24)
 
 
 def _draw_group(
