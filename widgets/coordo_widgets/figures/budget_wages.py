@@ -39,8 +39,8 @@ def tell_wages(
         f"Une heure payée coûte en moyenne {format_euro(sum(means.values(), ZERO))} : "
         f"{format_euro(means['entry'])} de salaire d’entrée, {format_euro(means['seniority'])} "
         f"d’ancienneté, {format_euro(means['employer'])} de charges. L’ancienneté moyenne est de "
-        f"{format_quantity(compute_mean_seniority(service), 'ans', 1)} : une année de plus pour chacun "
-        f"coûterait {format_euro(year.result - older.result)} sur l’année."
+        f"{format_quantity(compute_mean_seniority(service), 'ans', 1)} : une année de plus pour "
+        f"chacun coûterait {format_euro(year.result - older.result)} sur l’année."
     )
 
 
