@@ -6,7 +6,6 @@ from coordo_simulation.control_charts import Observation, Series
 from coordo_simulation.control_series import FollowedSeries, SeriesSet
 from coordo_simulation.french import MONTHS
 
-SERVICE = "Service autonomie à domicile « Les Deux Rives » (exemple inventé)"
 FALLS_CHANGE = 12
 """Index of October 2025: a home-safety visit at each admission, and a word about each near fall."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coordo_simulation.control_charts_example import build_falls, build_late_visits
 from coordo_simulation.indicator_card import Card, Target
 from coordo_simulation.indicator_series import Counting, Indicator, Period
+from coordo_simulation.indicator_set import IndicatorSet, ShownIndicator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,6 +124,18 @@ def build_bare_card() -> Card:
 def build_indicators() -> tuple[Indicator, ...]:
     """Build the four indicators with their series, each counted in two ways."""
     return (_build_late(), _build_falls(), _build_returns(), _build_satisfaction())
+
+
+def build_example_indicators() -> IndicatorSet:
+    """Build the four cards as the view shows them."""
+    return IndicatorSet(
+        service="Service autonomie à domicile « Les Deux Rives »",
+        origin="exemple inventé",
+        lead="Quatre fiches d’un service inventé, dont une mal remplie.",
+        indicators=tuple(
+            ShownIndicator.model_validate(each.model_dump()) for each in build_indicators()
+        ),
+    )
 
 
 def _build_late() -> Indicator:

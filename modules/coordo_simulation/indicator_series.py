@@ -37,7 +37,7 @@ class Counting(Closed):
 
 
 class Indicator(Closed):
-    """A card, what was counted as it says, and another way to count that one also meets.
+    """A card, what was counted as it says, and another way to count where one is also met.
 
     ``unit_noun`` and ``period_nouns`` (one, several) name what is counted and a period;
     ``step`` is the least move of the target that means something, in the card's unit.
@@ -49,11 +49,15 @@ class Indicator(Closed):
     period_nouns: tuple[str, str]
     step: float = Field(gt=0)
     own: Counting
-    other: Counting
+    other: Counting | None = None
 
     @model_validator(mode="after")
     def _counts_the_same_periods(self) -> Self:
-        if [each.label for each in self.own.periods] != [each.label for each in self.other.periods]:
+        own, other = (
+            [each.label for each in counting.periods] if counting else []
+            for counting in (self.own, self.other)
+        )
+        if other and own != other:
             raise ValueError("les mêmes périodes, comptées de deux façons")
         return self
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
 from math import sqrt
 from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.french import format_number, set_spaces
-from coordo_simulation.indicator_card_example import build_indicators
+from coordo_simulation.indicator_card_example import build_example_indicators
 from coordo_widgets.figures import indicator
 from coordo_widgets.figures.indicator_size_drawing import FARTHEST
 from figure_boxes import check_apart
 from figure_samples import check_words_fit
 
-INDICATORS = {each.card.id: each for each in build_indicators()}
+DATA = build_example_indicators()
+INDICATORS = {each.card.id: each for each in DATA.indicators}
+build_view = partial(indicator.build_view, DATA)
 Z = 1.959963984540054
 WORDS = {"held": "tenue", "missed": "manquée", "open": "non tranchée"}
 MARKS = {
@@ -26,7 +29,7 @@ MARKS = {
 
 
 def state(**chosen):
-    settings = indicator.build_figure()._model.settings
+    settings = indicator.VIEW.open()._model.settings
     return {key: setting.value for key, setting in settings.items()} | chosen
 
 
@@ -81,7 +84,7 @@ def write(values, number):
 @pytest.mark.parametrize("look", indicator.LOOKS)
 def test_every_state_is_a_picture_whose_words_fit_and_stand_apart(look, layout):
     for values in list_states(look):
-        view = indicator.build_view(values, layout)
+        view = build_view(values, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert (root.get("aria-label") or "").startswith(" ".join(view.answer))
         check_words_fit(root)
@@ -97,7 +100,7 @@ def test_every_state_is_a_picture_whose_words_fit_and_stand_apart(look, layout):
 def test_points_are_marked_and_counted_as_the_score_test_judges():
     for values in list_states("card"):
         verdicts = [judge(values, *group) for group in count_groups(values)]
-        view = indicator.build_view(values, "wide")
+        view = build_view(values, "wide")
         for verdict, mark in MARKS.items():
             own = verdicts.count(verdict)
             assert len(re.findall(mark, view.picture)) == own + 1  # one in the key
@@ -125,7 +128,7 @@ def read_scale(picture):
 def test_intervals_and_thresholds_stand_where_they_are(layout):
     for values in list_states("card", targets=(0, 3)):
         card = INDICATORS[values["indicator"]].card
-        picture = indicator.build_view(values, layout).picture
+        picture = build_view(values, layout).picture
         value_of = read_scale(picture)
         bars = re.findall(
             r'd="M[\d.]+,([\d.-]+) V([\d.]+)" fill="none" stroke="var\(--co-ink-soft', picture
@@ -161,7 +164,7 @@ def test_the_last_value_and_the_alert_are_told():
         example = INDICATORS[values["indicator"]]
         groups = count_groups(values)
         events, size = groups[-1]
-        view = indicator.build_view(values, "narrow")
+        view = build_view(values, "narrow")
         value = write(values, example.card.scale * events / size)
         assert (
             f"{format_number(events)} sur {format_number(size)} {example.unit_noun}"
@@ -194,7 +197,7 @@ def test_what_it_would_take_is_where_the_score_test_turns():
         example = INDICATORS[values["indicator"]]
         events, size = count_groups(values)[-1]
         aim = find_target(values)
-        view = indicator.build_view(values, "wide")
+        view = build_view(values, "wide")
         is_open = judge(values, events, size) == "open"
         assert ("ne suffisent pas" in view.title) == is_open
         told = re.search(
@@ -218,7 +221,7 @@ def test_what_it_would_take_is_where_the_score_test_turns():
 
 def test_more_and_fewer_are_recomputed():
     """21 late visits in 433, then the same share of four times more and four times fewer."""
-    line = indicator.build_view(state(look="size"), "wide").answer[1]
+    line = build_view(state(look="size"), "wide").answer[1]
     told = re.findall(r"de ([\d,]+) à ([\d,]+)\u00a0%", line)
     share = 21 / 433
     for (low, high), size in zip(told, (4 * 433, 433 / 4), strict=True):
@@ -234,7 +237,7 @@ def test_another_denominator_gives_another_value():
         turned = values | {"count": "own" if values["count"] == "other" else "other"}
         events, size = count_groups(turned)[-1]
         value = write(values, card.scale * events / size)
-        text = " ".join(indicator.build_view(values, "wide").answer)
+        text = " ".join(build_view(values, "wide").answer)
         said = f"donnerait {value} ({format_number(events)} sur {format_number(size)})"
         assert said in text
         now, then = (judge(each, *count_groups(each)[-1]) for each in (values, turned))
@@ -248,7 +251,7 @@ def test_grouping_says_what_it_gains():
             [judge(each, *group) != "open" for group in count_groups(each)]
             for each in (single, values)
         )
-        text = " ".join(indicator.build_view(values, "wide").answer)
+        text = " ".join(build_view(values, "wide").answer)
         said = (
             f"pris un par un\u202f: {sum(alone)} sur {len(alone)}\u202f; regroupés\u202f: "
             f"{sum(together)} sur {len(together)}."
@@ -257,12 +260,12 @@ def test_grouping_says_what_it_gains():
 
 
 def test_a_moved_target_is_said_and_its_origin_recalled():
-    view = indicator.build_view(state(target=2), "wide")
+    view = build_view(state(target=2), "wide")
     assert view.answer[-1] == set_spaces(
         "Vous avez mis la cible à 6,0 % au lieu de 5,0 %. Elle venait de : Choix de l’équipe, "
         "janvier 2026. Une cible déplacée après avoir vu les chiffres ne juge plus rien."
     )
-    assert "Vous avez mis" not in " ".join(indicator.build_view(state(), "wide").answer)
+    assert "Vous avez mis" not in " ".join(build_view(state(), "wide").answer)
     for each in INDICATORS.values():
         card = each.card
         for moves in (-indicator.MOST_MOVES, indicator.MOST_MOVES):
@@ -273,18 +276,18 @@ def test_a_moved_target_is_said_and_its_origin_recalled():
 
 
 def test_holes_of_a_bare_card_are_seen_and_told():
-    view = indicator.build_view(state(indicator="satisfaction"), "wide")
+    view = build_view(state(indicator="satisfaction"), "wide")
     assert view.picture.count(">à écrire</text>") == 5  # exclusions, owner, alert, limits, effect
     assert view.picture.count("le dénominateur est à écrire") == 1
     assert view.picture.count("Origine à écrire") == 1
     assert view.answer[-1].count("Il manque") == 6
-    whole = indicator.build_view(state(), "wide")
+    whole = build_view(state(), "wide")
     assert "à écrire" not in whole.picture
     assert "Il manque" not in " ".join(whole.answer)
 
 
 def test_hostile_settings_change_nothing():
-    figure = indicator.build_figure()
+    figure = indicator.VIEW.open()
     before = dict(figure.values)
     hostile = {
         "indicator": "salaires",

@@ -6,9 +6,12 @@ import pytest
 from coordo_widgets.view_data import find_view
 from figure_samples import lay_data
 from view_data_samples import (
+    LONG,
     build_assessment,
     build_criterion,
     build_full_study,
+    build_indicator,
+    build_indicator_set,
     build_series,
     build_series_set,
     build_study,
@@ -66,3 +69,17 @@ def test_an_event_alone_has_duties():
     kind.model.model_validate(study)
     with pytest.raises(ValueError, match="causes"):
         find_view("event_fishbone").model.model_validate(study)
+
+
+INDICATORS = {
+    "one period": build_indicator("a", [(0, 1)]),
+    "all events": build_indicator("a", [(1, 1), (9, 9)], question=LONG, exclusions=LONG),
+    "many periods": build_indicator("a", [(rank, 1_000_000) for rank in range(48)]),
+    "high rates": build_indicator("a", [(9, 100)] * 12, kind="rate", scale=5000, decimals=0),
+    "low rates": build_indicator("a", [(0, 9), (1, 9)], kind="rate", scale=0.01, target=4),
+}
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_indicators(name):
+    check_view("indicator_card_view", build_indicator_set(INDICATORS[name]), is_apart=True)

@@ -154,3 +154,25 @@ def build_full_study():
     ]
     barriers = [{"text": cut(160), "held": "failed"} for _ in range(6)]
     return build_study(causes=causes, factors=factors, actions=actions, barriers=barriers)
+
+
+def build_indicator(key, counts, *, kind="proportion", target=5, **card):
+    periods = [
+        {"label": f"{cut(12)} n° {rank}"[:18], "events": events, "size": size}
+        for rank, (events, size) in enumerate(counts, 1)
+    ]
+    aimed = {"value": target, "is_at_most": True, "origin": LONG}
+    own = {"id": key, "name": cut(48), "kind": kind, "unit": "%", "scale": 100, "target": aimed}
+    return {
+        "card": own | card,
+        "short": cut(24),
+        "unit_noun": cut(16),
+        "period_nouns": [cut(16), cut(16)],
+        "step": 0.5,
+        "own": {"words": cut(160), "periods": periods},
+    }
+
+
+def build_indicator_set(*indicators):
+    own = {"service": cut(48), "origin": "exemple inventé", "lead": LONG}
+    return own | {"indicators": list(indicators)}

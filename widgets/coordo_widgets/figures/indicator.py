@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from coordo_simulation.control_charts_example import SERVICE
+from functools import partial
+
 from coordo_simulation.french import set_spaces
-from coordo_simulation.indicator_card_example import build_indicators
+from coordo_simulation.indicator_card_example import build_example_indicators
+from coordo_simulation.indicator_set import MOST_MOVES, IndicatorSet
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_model import (
@@ -31,12 +33,11 @@ from coordo_widgets.figures.indicator_words import (
     tell_settled,
 )
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
-INDICATORS = {each.card.id: each for each in build_indicators()}
 GROUPINGS = {"1": "une par une", "3": "par 3", "6": "par 6", "12": "par 12"}
 COUNTS = {"own": "celui de la fiche", "other": "un autre, souvent vu"}
 LOOKS = {"card": "La fiche", "size": "Ce que pèse l’effectif"}
-MOST_MOVES = 5
 SOURCES = (
     Source(
         label="E. B. Wilson, « Probable inference, the law of succession, and statistical "
@@ -50,7 +51,6 @@ SOURCES = (
         url="https://www.statsmodels.org/stable/generated/"
         "statsmodels.stats.rates.confint_poisson.html",
     ),
-    Source(label=SERVICE, detail="les quatre fiches, leurs cibles et toutes les données"),
 )
 LIMITS = (
     (
@@ -69,9 +69,9 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(data: IndicatorSet, values: Values, layout: Layout) -> View:
     """What is shown for an indicator, a denominator, a grouping and a target."""
-    shown = _read(values)
+    shown = _read(data, values)
     is_about_size = values["look"] == "size"
     answer = tuple(set_spaces(line) for line in build_answer(shown, is_about_size=is_about_size))
     said = " ".join(answer)
@@ -80,37 +80,46 @@ def build_view(values: Values, layout: Layout) -> View:
     else:
         alt = f"{said} {set_spaces(tell_definition(shown))}"
         title, picture = tell_settled(shown), draw_card(shown, layout, alt=alt)
-    return View(
-        title=set_spaces(title), picture=picture, answer=answer, table=_set(build_table(shown))
-    )
+    table = _set(build_table(shown, data.origin))
+    return View(title=set_spaces(title), picture=picture, answer=answer, table=table)
 
 
 @explain_faults
-def indicator_card_view() -> None:
-    """Show the indicator cards of an invented service, with their series."""
-    show_widget(build_figure())
+def indicator_card_view(data: str | None = None) -> None:
+    """Show indicator cards with their series: an invented service's, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(data: IndicatorSet, figure_id: str) -> Figure:
     """Build the figure."""
+    own = Source(
+        label=f"{data.service} ({data.origin})",
+        detail="les fiches, leurs cibles et toutes les données",
+    )
     definition = Definition(
-        id="indicator-card",
-        lead=(
-            "Quatre fiches d’un service inventé, dont une mal remplie. Un chiffre tombe avant la "
-            "réunion\u202f: que permet-il de dire, et sur combien repose-t-il\u202f?"
+        id=figure_id,
+        lead=set_spaces(
+            f"{data.lead} Un chiffre tombe avant la réunion : que permet-il de dire, et sur "
+            "combien repose-t-il ?"
         ),
         reset="Revenir à la fiche",
-        groups=_build_groups(),
+        groups=_build_groups(data),
         sources=tuple(
-            each.model_copy(update={"label": set_spaces(each.label)}) for each in SOURCES
+            each.model_copy(update={"label": set_spaces(each.label)}) for each in (*SOURCES, own)
         ),
         limits=tuple(set_spaces(text) for text in LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, data))
 
 
-def _build_groups() -> tuple[Group, ...]:
-    cards = {key: each.short for key, each in INDICATORS.items()}
+VIEW = ViewKind("indicator-card", IndicatorSet, build_example_indicators, build_figure)
+
+
+def _build_groups(data: IndicatorSet) -> tuple[Group, ...]:
+    cards = {each.card.id: each.short for each in data.indicators}
+    counts = [_choose("count", "Dénominateur", COUNTS, "own")]
+    if not any(each.other for each in data.indicators):
+        counts.clear()
     target = Slider(
         id="target",
         legend="Déplacer la cible",
@@ -120,11 +129,11 @@ def _build_groups() -> tuple[Group, ...]:
         unit="\u00a0crans",
     )
     return (
-        Group(settings=(_choose("indicator", "Indicateur", cards, "visites-en-retard"),)),
+        Group(settings=(_choose("indicator", "Indicateur", cards, next(iter(cards))),)),
         Group(
             heading="Ce que l’on compte",
             settings=(
-                _choose("count", "Dénominateur", COUNTS, "own"),
+                *counts,
                 _choose("grouping", "Périodes regroupées", GROUPINGS, "1"),
             ),
         ),
@@ -140,10 +149,10 @@ def _choose(key: str, legend: str, labels: dict[str, str], value: str) -> Choice
     return Choice(id=key, legend=legend, options=options, value=value)
 
 
-def _read(values: Values) -> Shown:
+def _read(data: IndicatorSet, values: Values) -> Shown:
     return build_shown(
-        INDICATORS[str(values["indicator"])],
-        is_other=values["count"] == "other",
+        data.get(str(values["indicator"])),
+        is_other=values.get("count") == "other",
         grouping=int(str(values["grouping"])),
         moves=int(str(values["target"])),
     )

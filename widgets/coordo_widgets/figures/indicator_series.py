@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from coordo_simulation.french import format_number
 from coordo_simulation.references import Closed
 
+from coordo_widgets.charts import TEXT_SIZE
 from coordo_widgets.figure_drawing import LINE_HEIGHT, draw_path, draw_text
 from coordo_widgets.figure_model import WIDTH, Layout
+from coordo_widgets.figure_text import measure, wrap
 from coordo_widgets.figures.chart_key import draw_key
 from coordo_widgets.figures.indicator_words import tell_value
 
@@ -55,17 +57,19 @@ def draw_series(shown: Shown, layout: Layout, top: float) -> tuple[list[str], fl
         width,
     )
     left, right = MARGINS[layout]
+    high = _find_top(shown)
+    names = [measure(name, TEXT_SIZE) for _, name in list_ticks(high)]
     frame = Frame(
-        left=left,
+        left=max(left, max(names) + 8),
         right=width - right,
         top=top + room + 4,
-        high=_find_top(shown),
+        high=high,
         count=len(shown.readings),
     )
     parts = [f'<g transform="translate(0 {top:g})">{key}</g>', *_draw_good_side(shown, frame)]
     parts += [*_draw_scale(shown, frame), *_draw_points(shown, frame)]
     parts += _draw_thresholds(shown, frame)
-    return parts, frame.top + PLOT + 30
+    return parts, frame.top + PLOT + 30 + (LINE_HEIGHT if _is_stacked(shown, frame) else 0)
 
 
 def draw_mark(verdict: Verdict, x: float, y: float) -> str:
@@ -96,21 +100,41 @@ def _draw_good_side(shown: Shown, frame: Frame) -> list[str]:
 
 
 def _draw_scale(shown: Shown, frame: Frame) -> list[str]:
-    step = choose_step(frame.high)
     parts = []
-    for rank in range(floor(frame.high / step) + 1):
-        y = frame.y(rank * step)
+    for value, label in list_ticks(frame.high):
+        y = frame.y(value)
         parts.append(draw_path(f"M{frame.left:g},{y:.1f} H{frame.right:g}", stroke="rule"))
-        label = format_number(rank * step, 0 if step >= 1 else 1)
         parts.append(draw_text(frame.left - 6, y + 5, label, ink="ink-soft", anchor="end"))
     base = frame.top + PLOT + LINE_HEIGHT
     first, last = (shown.readings[rank].period.label for rank in (0, -1))
     if len(shown.readings) == 1:
-        middle = frame.x(0)
-        return [*parts, draw_text(middle, base, first, ink="ink-soft", anchor="middle")]
+        lines = wrap(first, frame.right, TEXT_SIZE)
+        for rank, line in enumerate(lines):
+            half = measure(line, TEXT_SIZE) / 2
+            at = min(max(half, frame.x(0)), frame.right - half)
+            y = base + LINE_HEIGHT * rank
+            parts.append(draw_text(at, y, line, ink="ink-soft", anchor="middle"))
+        return parts
     parts.append(draw_text(frame.left, base, _shorten(first, 0), ink="ink-soft"))
+    base += LINE_HEIGHT if _is_stacked(shown, frame) else 0
     end = draw_text(frame.right, base, _shorten(last, -1), ink="ink-soft", anchor="end")
     return [*parts, end]
+
+
+def _is_stacked(shown: Shown, frame: Frame) -> bool:
+    """Whether the names of the first and the last period need a line each."""
+    if len(shown.readings) == 1:
+        return measure(shown.last.period.label, TEXT_SIZE) > frame.right
+    ends = (_shorten(shown.readings[rank].period.label, rank) for rank in (0, -1))
+    return sum(measure(each, TEXT_SIZE) for each in ends) + 12 > frame.right - frame.left
+
+
+def list_ticks(high: float) -> list[tuple[float, str]]:
+    """Round values from nought to the highest drawn, and how each is written."""
+    step = choose_step(high)
+    decimals = max(0, -floor(log10(step)))
+    ranks = range(floor(high / step + 1e-9) + 1)
+    return [(rank * step, format_number(rank * step, decimals)) for rank in ranks]
 
 
 def choose_step(span: float) -> float:

@@ -14,7 +14,7 @@ from coordo_widgets.figure_drawing import LINE_HEIGHT, build_svg, draw_path, dra
 from coordo_widgets.figure_model import WIDTH, Layout
 from coordo_widgets.figure_text import measure
 from coordo_widgets.figures.chart_key import draw_key, draw_wash_sample
-from coordo_widgets.figures.indicator_series import choose_step
+from coordo_widgets.figures.indicator_series import list_ticks
 from coordo_widgets.figures.indicator_words import tell_interval, tell_value
 
 if TYPE_CHECKING:
@@ -77,13 +77,15 @@ def _build_plane(shown: Shown, layout: Layout) -> Plane:
     card = shown.card
     widest = imagine_size(card, shown.last.measured.value, least).high
     high = 1.05 * max(widest, shown.target.value)
+    high = min(high, card.scale) if card.kind == "proportion" else high
     left, right = MARGINS[layout]
+    names = [measure(name, TEXT_SIZE) for _, name in list_ticks(high)]
     return Plane(
-        left=left,
+        left=max(left, max(names) + 10),
         right=WIDTH[layout] - right,
         least=least,
         most=most,
-        high=min(high, card.scale) if card.kind == "proportion" else high,
+        high=high,
     )
 
 
@@ -105,10 +107,8 @@ def _draw_horn(shown: Shown, plane: Plane) -> list[str]:
 def _draw_scales(shown: Shown, plane: Plane) -> list[str]:
     """Round values at the left, powers of ten below."""
     parts = []
-    step = choose_step(plane.high)
-    for rank in range(floor(plane.high / step + 1e-9) + 1):
-        y = plane.y(rank * step)
-        label = format_number(rank * step, 0 if step >= 1 else 1)
+    for value, label in list_ticks(plane.high):
+        y = plane.y(value)
         parts.append(draw_path(f"M{plane.left:g},{y:.1f} h-5", stroke="edge"))
         parts.append(draw_text(plane.left - 8, y + 5, label, ink="ink-soft", anchor="end"))
     base = TOP + PLOT
@@ -123,6 +123,8 @@ def _draw_scales(shown: Shown, plane: Plane) -> list[str]:
             parts.append(draw_text(x, base + LINE_HEIGHT, label, ink="ink-soft", anchor="middle"))
             taken = x + half
     words = f"nombre de {shown.indicator.unit_noun} (échelle logarithmique)"
+    if measure(words, TEXT_SIZE) > plane.right:
+        words = f"{shown.indicator.unit_noun} (échelle logarithmique)"
     parts.append(draw_text(0, base + 58, words, ink="ink-soft"))
     return parts
 

@@ -52,7 +52,7 @@ class Shown(Closed):
     @property
     def is_other(self) -> bool:
         """Whether the denominator is not the card's."""
-        return self.counting == self.indicator.other
+        return self.indicator.other is not None and self.counting == self.indicator.other
 
 
 def build_shown(indicator: Indicator, *, is_other: bool, grouping: int, moves: int) -> Shown:
@@ -62,7 +62,7 @@ def build_shown(indicator: Indicator, *, is_other: bool, grouping: int, moves: i
         raise ValueError(f"une cible à déplacer : {card.id}")
     value = card.target.value + moves * indicator.step
     target = card.target.model_copy(update={"value": value})
-    counting = indicator.other if is_other else indicator.own
+    counting = (indicator.other if is_other else None) or indicator.own
     card = card.model_copy(update={"target": target})
     periods = group_periods(counting.periods, grouping)
     return Shown(
@@ -201,6 +201,8 @@ def _tell_other(shown: Shown) -> str:
     """What the same periods would give, counted otherwise."""
     indicator = shown.indicator
     counting = indicator.own if shown.is_other else indicator.other
+    if counting is None:
+        return ""
     period = group_periods(counting.periods, shown.grouping)[-1]
     (reading,) = read_periods(shown.card, (period,), shown.target)
     said = (
@@ -235,7 +237,7 @@ def tell_definition(shown: Shown) -> str:
     return f"La fiche. {' ; '.join(fields)}."
 
 
-def build_table(shown: Shown) -> Table:
+def build_table(shown: Shown, origin: str) -> Table:
     """Each point with what was counted, its value, its interval and what it says."""
     card = shown.card
     rows = [
@@ -250,7 +252,7 @@ def build_table(shown: Shown) -> Table:
         for each in shown.readings
     ]
     return Table(
-        caption=f"{card.name} : {card.numerator}, sur {shown.counting.words} (exemple inventé)",
+        caption=f"{card.name} : {card.numerator}, sur {shown.counting.words} ({origin})",
         columns=("Période", "Compté", "Valeur", "Intervalle à 95 %", "Cible", "Alerte"),
         rows=tuple(rows),
     )
