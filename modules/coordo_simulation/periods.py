@@ -43,13 +43,16 @@ def format_period(day: dt.date, unit: Unit) -> str:
     return f"{WEEKDAYS[day.weekday()]}{NO_BREAK_SPACE}{format_date(day)}"
 
 
+def name_period(day: dt.date, unit: Unit) -> str:
+    """Write a period as a noun: juillet 2024, la semaine du 10 mars 2025, le vendredi 7 mars."""
+    if unit == "mois":
+        return format_month(day)
+    return f"{'la' if unit == 'semaine' else 'le'} {format_period(day, unit)}"
+
+
 def locate_period(day: dt.date, unit: Unit) -> str:
     """Write when something is said to happen: en juillet 2024, le vendredi 7 mars 2025."""
-    if unit == "mois":
-        return f"en {format_month(day)}"
-    if unit == "semaine":
-        return f"la semaine du {format_date(day)}"
-    return f"le {format_period(day, unit)}"
+    return f"en {format_month(day)}" if unit == "mois" else name_period(day, unit)
 
 
 def count_periods(count: int, unit: Unit) -> str:

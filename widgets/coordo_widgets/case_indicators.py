@@ -10,7 +10,7 @@ from coordo_simulation.french import (
     format_quantity,
     set_spaces,
 )
-from coordo_simulation.periods import format_period
+from coordo_simulation.periods import name_period
 
 from coordo_widgets.case_screen import IndicatorView
 
@@ -113,5 +113,6 @@ def _tell_periods(spec: Indicator, past: Sequence[PeriodState], now: float, unit
     if not past:
         return ""
     told = [format_value(spec, state.indicators[spec.id]) for state in past]
-    since = f"{unit.capitalize()} par {unit} depuis {format_period(past[0].date, unit)}"
-    return set_spaces(f"{since} : {', '.join(told)}, puis {format_value(spec, now)}.")
+    since = f"{unit.capitalize()} par {unit} depuis {name_period(past[0].date, unit)}"
+    story = f"{since} : {', '.join(told)}, puis {format_value(spec, now)}"
+    return set_spaces(f"{story.removesuffix('.')}.")  # a unit may be an abbreviation: h/sem.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import iter_citations, render_markdown
 from coordo_simulation.french import format_date, set_spaces
-from coordo_simulation.periods import format_period, locate_period
+from coordo_simulation.periods import format_period, name_period
 
 from coordo_widgets.case_answers import HAVING, build_answer, tell_answer
 from coordo_widgets.case_dossier import build_item, build_opened
@@ -94,7 +94,7 @@ def _build_end(scenario: Scenario, book: ReferenceBook, playback: Playback) -> M
 def _date_scene(scenario: Scenario, day: date) -> dict[str, str]:
     """Write the date of a scene as a heading, as an entry, and as it stands in a sentence."""
     period = format_period(day, scenario.unit)
-    when = locate_period(day, scenario.unit).removeprefix("en ")
+    when = name_period(day, scenario.unit)
     return {"period": period, "heading": capitalise(period), "when": when}
 
 

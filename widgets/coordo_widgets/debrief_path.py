@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordo_assessments.markdown import render_markdown
 from coordo_simulation.french import set_spaces
-from coordo_simulation.periods import format_period
+from coordo_simulation.periods import format_period, name_period
 
 from coordo_widgets.case_answers import build_answer, is_same_answer
 from coordo_widgets.case_passages import build_passage
@@ -87,7 +87,7 @@ def _build_later(
     scenes.append((playback.periods[-1].date, playback.epilogue))
     return tuple(
         LaterView(
-            period=capitalise(format_period(date, scenario.unit)),
+            period=capitalise(name_period(date, scenario.unit)),
             passage=build_passage(scenario, book, passage),
         )
         for date, passages in scenes

@@ -11,6 +11,7 @@ from coordo_simulation.periods import (
     format_period,
     list_dates,
     locate_period,
+    name_period,
     tell_bad_start,
 )
 from hypothesis import given
@@ -30,16 +31,20 @@ def test_dates_go_forward_one_period_at_a_time(start: dt.date, unit: Unit, perio
 
 
 @pytest.mark.parametrize(
-    ("unit", "written", "located", "length"),
+    ("unit", "written", "named", "located", "length"),
     [
-        ("jour", "lundi\u00a03\u00a0mars\u00a02025", "le lundi", "2\u00a0jours"),
-        ("semaine", "semaine du 3\u00a0mars\u00a02025", "la semaine du", "2\u00a0semaines"),
-        ("mois", "mars\u00a02025", "en mars", "2\u00a0mois"),
+        ("jour", "lundi\u00a03\u00a0mars\u00a02025", "le lundi", "le lundi", "2\u00a0jours"),
+        ("semaine", "semaine du 3\u00a0mars\u00a02025", "la semaine du", "la semaine du",
+         "2\u00a0semaines"),
+        ("mois", "mars\u00a02025", "mars", "en mars", "2\u00a0mois"),
     ],
-)
-def test_a_period_is_said_in_its_unit(unit: Unit, written: str, located: str, length: str) -> None:
+)  # fmt: skip
+def test_a_period_is_said_in_its_unit(
+    unit: Unit, written: str, named: str, located: str, length: str
+) -> None:
     day = dt.date(2025, 3, 3)
     assert format_period(day, unit) == written
+    assert name_period(day, unit).startswith(named)
     assert locate_period(day, unit).startswith(located)
     assert count_periods(2, unit) == length
     assert count_periods(1, unit) == f"1\u00a0{unit}"
