@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from coordo_assessments.course_root import CourseNotFoundError, find_course_root
 from coordo_simulation.case_reading import measure_reading
-from coordo_simulation.case_review import review_case
+from coordo_simulation.case_review import Finding, review_case
+from coordo_simulation.case_rules_checks import iter_rule_remarks
 from coordo_simulation.case_survey import survey_case
 from coordo_simulation.french import format_number
 from coordo_simulation.references import load_references
@@ -110,7 +111,8 @@ def _check_one(path: Path, root: Path) -> int:
         survey = survey_case(
             scenario, tell=lambda done, whole: progress.update(task, completed=done, total=whole)
         )
-    findings = review_case(scenario, survey)
+    excesses = [Finding(*remark, "remarque") for remark in iter_rule_remarks(scenario)]
+    findings = [*review_case(scenario, survey), *excesses]
     source = load_yaml(path)
     for finding in findings:
         line = str(source.fault(finding.where, finding.text))

@@ -18,6 +18,7 @@ from coordo_simulation.case_decision_checks import (
 )
 from coordo_simulation.case_decisions import Line, OrderRule
 from coordo_simulation.case_models import MODELS
+from coordo_simulation.case_rules_checks import iter_rule_faults
 from coordo_simulation.case_schema import ScenarioFields
 from coordo_simulation.conditions import HasFlag, Threshold
 from coordo_simulation.declaration import ParameterError
@@ -105,7 +106,7 @@ def _iter_duplicates(scenario: ScenarioFields) -> Iterator[Fault]:
     for where, part in iter_parts(scenario):
         for name in ("choices", "lines", "elements", "rules", "later"):
             parts = getattr(part, name, ())
-            if parts and isinstance(parts[0], BaseModel):
+            if parts and hasattr(parts[0], "id"):
                 yield from _iter_repeated([item.id for item in parts], (*where, name))
 
 
@@ -231,7 +232,8 @@ def _iter_model_faults(scenario: ScenarioFields) -> Iterator[Fault]:
     }
     for name, wanted in model.iter_misfits((*scenario.indicators, *scenario.variables)):
         yield ("variables",) if name is None else places[name], wanted
-    for name, value in scenario.model.parameters.items():
+    yield from iter_rule_faults(scenario)
+    for name, value in () if model.is_open else scenario.model.parameters.items():
         try:
             model.declaration.build_values({name: value})
         except ParameterError as error:

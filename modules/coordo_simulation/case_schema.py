@@ -16,6 +16,7 @@ from coordo_simulation.case_parts import (
     Text,
     Variable,
 )
+from coordo_simulation.case_rules import Rule
 from coordo_simulation.conditions import Condition
 from coordo_simulation.effects import Effect, Name, Probability
 from coordo_simulation.record import Record
@@ -76,10 +77,14 @@ class Life(Record):
 
 
 class ModelSpec(Record):
-    """Which Python model moves the variables each period; parameters left out keep their values."""
+    """Which model moves the variables each period; parameters left out keep their values.
+
+    ``rules`` are those of a model that has none of its own.
+    """
 
     name: Name
     parameters: dict[str, float] = Field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
 
 class ScenarioFields(Record):

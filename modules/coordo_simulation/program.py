@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coordo_simulation.case_decisions import DecisionSpec
-from coordo_simulation.case_models import MODELS, Step
+from coordo_simulation.case_models import MODELS, Step, bind_model
 from coordo_simulation.case_schema import Cause, Event, OutcomeSpec, ScenarioFields, list_items
 from coordo_simulation.conditions import build_test
 from coordo_simulation.effects import Layout, Odds, build_action, build_odds
@@ -74,7 +74,7 @@ def build_program(fields: ScenarioFields) -> Program:
             for period in range(fields.periods)
         ),
         by_id={question.spec.id: question for question in questions},
-        step=model.bind_case(layout, fields.model.parameters, fields.start),
+        step=bind_model(fields.model, layout, fields.start),
         outcomes=tuple(
             (
                 build_test(spec.when, layout.index),

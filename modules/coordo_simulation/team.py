@@ -275,6 +275,19 @@ def run_team(
     return Course(weeks=tuple(weeks), **totals)
 
 
+def lead_week(
+    stocks: Stocks, values: Mapping[str, float], time: float, steps: int = STEPS
+) -> Stocks:
+    """Return the stocks a week later, every link free; ``time`` is that of ``compute_hours``."""
+    start = _Start(stocks, 0.0, 0.0)  # nothing is held: never read
+    for count in range(steps):
+        instant = time + count / steps
+        hours = compute_hours(stocks, values, instant)
+        flows = _compute_flows(stocks, hours, values, instant, frozenset(), start)
+        stocks = _advance(stocks, flows, 1 / steps)
+    return stocks
+
+
 def _advance(stocks: Stocks, flows: _Flows, step: float) -> Stocks:
     return Stocks(
         present=stocks.present + step * (flows.back + flows.hired - flows.sick - flows.quit),

@@ -8,6 +8,7 @@ from coordo_assessments.markdown import render_inline, render_markdown
 from coordo_simulation.debriefing import build_debriefing
 from coordo_simulation.french import NO_BREAK_SPACE, set_spaces
 from coordo_simulation.intervals import compute_share_interval, describe_share_interval
+from coordo_simulation.model_notes import tell_model
 from coordo_simulation.periods import format_period
 from coordo_simulation.policies import HANDED, PolicyName
 from coordo_simulation.prompts import TextPrompt
@@ -169,8 +170,14 @@ def _build_luck(session: CaseSession, luck: Luck) -> LuckView:
             {"Vos décisions": luck.outcomes},
             luck.draws,
         ),
-        hypotheses_html=render_markdown(session.scenario.hypotheses, session.book),
+        hypotheses_html=_render_hypotheses(session),
     )
+
+
+def _render_hypotheses(session: CaseSession) -> str:
+    """Render what the case supposes, then the rules that it writes itself."""
+    told = (session.scenario.hypotheses, tell_model(session.scenario))
+    return render_markdown("\n\n".join(filter(None, told)), session.book)
 
 
 def build_endings_table(

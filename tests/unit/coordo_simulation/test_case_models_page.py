@@ -13,7 +13,7 @@ TOLD_DAYS = (0, 1, 4, 8, 9, 11)
 
 
 def write(value: float) -> str:
-    written = format_number(value, 2)
+    written = format_number(value, 4)
     return written.rstrip("0").rstrip(",")
 
 
