@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coordo_widgets.charts import load_tokens, render_svg, start_chart
 from coordo_widgets.cohort_words import render_table, write_number, write_percent
@@ -128,9 +128,24 @@ def draw_item_map(items: Sequence[ItemStatistics]) -> CohortFigure:
 
 def draw_choices(rows: Sequence[ChoiceRow]) -> CohortFigure:
     """Draw who picks each proposition, from the weakest quarter to the strongest."""
+    keys = [row for row in rows if row.is_key and row.id]
+    first, last = _mean_share(keys, 0), _mean_share(keys, -1)
+    title = (
+        f"Bonnes propositions\u202f: choisies par {write_percent(first)} du quart le plus faible, "
+        f"{write_percent(last)} du plus fort"
+    )
+    lines = _build_choice_lines([row for row in rows if row.total or row.is_key])
+    return CohortFigure(
+        title=title,
+        picture=render_svg(lines, alt=f"{title}. Le tableau donne chaque proposition."),
+        table=build_choice_table(rows),
+    )
+
+
+def _build_choice_lines(drawn: Sequence[ChoiceRow]) -> alt.TopLevelMixin:
+    """A line a proposition: the key thick and whole, the others thin and dashed."""
     import altair as alt  # noqa: PLC0415  (same)
 
-    drawn = [row for row in rows if row.total or row.is_key]
     points = [
         {"quarter": _SHORT_QUARTERS[place], "share": share, "name": _name(row)}
         for row in drawn
@@ -138,6 +153,12 @@ def draw_choices(rows: Sequence[ChoiceRow]) -> CohortFigure:
         if share is not None
     ]
     names = [_name(row) for row in drawn]
+    wrong = count(1)
+    ranks = [0 if row.is_key else next(wrong) for row in drawn]
+
+    def scale(marks: list[Any]) -> alt.Scale:
+        return alt.Scale(domain=names, range=marks)
+
     x = alt.X(
         "quarter:O",
         title="Quart, du plus faible au plus fort",
@@ -146,40 +167,19 @@ def draw_choices(rows: Sequence[ChoiceRow]) -> CohortFigure:
         scale=alt.Scale(padding=0.15),
     )
     y = alt.Y("share:Q", title="Part qui choisit", scale=alt.Scale(domain=[0, 1]))
-    wrong = count(1)
-    ranks = [0 if row.is_key else next(wrong) for row in drawn]
-    lines = (
+    legend = alt.Legend(title=None, symbolType="stroke", symbolSize=500)
+    colours = scale([_pick_colour(rank) for rank in ranks])
+    return (
         start_chart(points)
         .mark_line(point={"size": 40})
         .encode(
             x=x,
             y=y.axis(format="%"),
-            color=alt.Color(
-                "name:N",
-                scale=alt.Scale(domain=names, range=[_pick_colour(rank) for rank in ranks]),
-                legend=alt.Legend(title=None, symbolType="stroke", symbolSize=500),
-            ),
-            strokeDash=alt.StrokeDash(
-                "name:N",
-                scale=alt.Scale(domain=names, range=[_DASHES[rank % 6] for rank in ranks]),
-            ),
-            strokeWidth=alt.StrokeWidth(
-                "name:N",
-                scale=alt.Scale(domain=names, range=[1.5 if rank else 4 for rank in ranks]),
-            ),
+            color=alt.Color("name:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("name:N", scale=scale([_DASHES[r % 6] for r in ranks])),
+            strokeWidth=alt.StrokeWidth("name:N", scale=scale([1.5 if r else 4 for r in ranks])),
         )
         .properties(width=420, height=220)
-    )
-    keys = [row for row in rows if row.is_key and row.id]
-    first, last = _mean_share(keys, 0), _mean_share(keys, -1)
-    title = (
-        f"Bonnes propositions\u202f: choisies par {write_percent(first)} du quart le plus faible, "
-        f"{write_percent(last)} du plus fort"
-    )
-    return CohortFigure(
-        title=title,
-        picture=render_svg(lines, alt=f"{title}. Le tableau donne chaque proposition."),
-        table=build_choice_table(rows),
     )
 
 

@@ -15,6 +15,7 @@ from coordo_widgets.figure_model import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import altair as alt
     from coordo_assessments.analysis.panel import PanelReport
     from coordo_assessments.analysis.panel_reliability import SizeReliability
 
@@ -87,29 +88,15 @@ def build_expert_table(report: PanelReport) -> Table:
 
 def draw_reliability(points: Sequence[SizeReliability]) -> CohortFigure:
     """Draw the reliability by size of panel: measured with its band, then prolonged."""
-    import altair as alt  # noqa: PLC0415  (half a second, paid by the first chart)
-
-    measured = [point for point in points if not point.is_extended]
-    rows = [_row(point) for point in measured]
-    further = [_row(point) for point in points if point.is_extended]
-    x = alt.X("size:Q", title="Experts dans le panel", axis=alt.Axis(tickMinStep=1, format="d"))
-    low = min(0.0, *(point.low for point in measured if point.low is not None))
-    y = alt.Y("value:Q", title="Fidélité", scale=alt.Scale(domain=[low, 1], nice=True))
-    band = start_chart(rows).mark_area(opacity=0.18, color=load_tokens()["chart-1"])
-    line = start_chart(rows).mark_line(point=True)
-    dashed = start_chart([*rows[-1:], *further] if further else []).mark_line(strokeDash=[6, 4])
-    chart = alt.layer(
-        band.encode(x=x, y=alt.Y("low:Q"), y2="high:Q"),
-        line.encode(x=x, y=y),
-        dashed.encode(x=x, y=y),
-    ).properties(width=WIDTH, height=HEIGHT)
     title = (
         f"De {write_number(points[0].reliability)} avec {points[0].size} experts à "
         f"{write_number(points[-1].reliability)} avec {points[-1].size}"
     )
     return CohortFigure(
         title=title,
-        picture=render_svg(chart, alt=f"Fidélité selon la taille du panel. {title}."),
+        picture=render_svg(
+            _build_reliability_chart(points), alt=f"Fidélité selon la taille du panel. {title}."
+        ),
         table=Table(
             caption="Fidélité selon la taille du panel",
             columns=("Experts", "Fidélité", "9 tirages sur 10", "Mesure"),
@@ -126,6 +113,25 @@ def draw_reliability(points: Sequence[SizeReliability]) -> CohortFigure:
             ),
         ),
     )
+
+
+def _build_reliability_chart(points: Sequence[SizeReliability]) -> alt.TopLevelMixin:
+    import altair as alt  # noqa: PLC0415  (half a second, paid by the first chart)
+
+    measured = [point for point in points if not point.is_extended]
+    rows = [_row(point) for point in measured]
+    further = [_row(point) for point in points if point.is_extended]
+    x = alt.X("size:Q", title="Experts dans le panel", axis=alt.Axis(tickMinStep=1, format="d"))
+    low = min(0.0, *(point.low for point in measured if point.low is not None))
+    y = alt.Y("value:Q", title="Fidélité", scale=alt.Scale(domain=[low, 1], nice=True))
+    band = start_chart(rows).mark_area(opacity=0.18, color=load_tokens()["chart-1"])
+    line = start_chart(rows).mark_line(point=True)
+    dashed = start_chart([*rows[-1:], *further] if further else []).mark_line(strokeDash=[6, 4])
+    return alt.layer(
+        band.encode(x=x, y=alt.Y("low:Q"), y2="high:Q"),
+        line.encode(x=x, y=y),
+        dashed.encode(x=x, y=y),
+    ).properties(width=WIDTH, height=HEIGHT)
 
 
 def _render_reliability(title: str, points: Sequence[SizeReliability], method: str) -> str:

@@ -27,6 +27,21 @@ from coordo_widgets.figures.authority_facts import (
 from coordo_widgets.figures.authority_map import draw_map
 from coordo_widgets.showing import explain_faults, show_widget
 
+LIMITS = (
+    (
+        "Avant la réforme, seuls l’autorisation, le paiement et le contrôle sont dessinés\u202f: "
+        "l’évaluation suivait alors d’autres règles, que nous n’avons pas vérifiées."
+    ),
+    (
+        "La personne accompagnée paie aussi\u202f: sa participation n’est pas dessinée. Caisses "
+        "de retraite et mutuelles non plus."
+    ),
+    (
+        "Un financement a souvent deux étages\u202f: celui qui verse au service et celui qui "
+        "compense. La flèche de la CNSA va au département, pas au service."
+    ),
+)
+
 
 def build_view(values: Values, layout: Layout) -> View:
     """What is shown for a kind of service and a question."""
@@ -78,22 +93,7 @@ def build_figure() -> Figure:
             ),
         ),
         sources=build_sources(list_ids(load_rows("authority_edges"))),
-        limits=(
-            (
-                "Avant la réforme, seuls l’autorisation, le paiement et le contrôle sont "
-                "dessinés : "
-                "l’évaluation suivait alors d’autres règles, que nous n’avons pas vérifiées."
-            ),
-            (
-                "La personne accompagnée paie aussi : sa participation n’est pas dessinée. "
-                "Caisses de "
-                "retraite et mutuelles non plus."
-            ),
-            (
-                "Un financement a souvent deux étages : celui qui verse au service et celui qui "
-                "compense. La flèche de la CNSA va au département, pas au service."
-            ),
-        ),
+        limits=LIMITS,
     )
     return Figure(definition, build_view)
 

@@ -26,6 +26,18 @@ from coordo_widgets.figures.pathway_facts import (
 from coordo_widgets.figures.pathway_trails import draw_paths
 from coordo_widgets.showing import explain_faults, show_widget
 
+LIMITS = (
+    (
+        "C’est le récit d’une diapositive, pas une règle\u202f: «\u202fun parcours singulier et "
+        "banal à la fois\u202f». Sur votre territoire, un autre acteur peut tenir ce rôle."
+    ),
+    (
+        "La source nomme peu d’acteurs. Là où elle n’en nomme pas, votre réponse n’est "
+        "comparée à rien."
+    ),
+    "L’ordre des lignes, de Monsieur X vers les dispositifs, est le nôtre.",
+)
+
 
 def build_view(values: Values, layout: Layout) -> View:
     """What is shown for the trainee's choices, before and after comparing."""
@@ -84,18 +96,7 @@ def build_figure() -> Figure:
         "chacun, dites qui intervient et qui tient les fils. Il n’y a pas de note.",
         groups=(*groups, Group(settings=(compare,))),
         sources=build_sources(("source-bloch",)),
-        limits=(
-            (
-                "C’est le récit d’une diapositive, pas une règle : « un parcours singulier et "
-                "banal à "
-                "la fois ». Sur votre territoire, un autre acteur peut tenir ce rôle."
-            ),
-            (
-                "La source nomme peu d’acteurs. Là où elle n’en nomme pas, votre réponse n’est "
-                "comparée à rien."
-            ),
-            "L’ordre des lignes, de Monsieur X vers les dispositifs, est le nôtre.",
-        ),
+        limits=LIMITS,
     )
     return Figure(definition, build_view, is_kept=True)
 

@@ -25,6 +25,19 @@ from coordo_widgets.figures.pyramid_facts import (
 )
 from coordo_widgets.showing import explain_faults, show_widget
 
+LIMITS = (
+    (
+        "La source montre trois états de la pyramide pour cinq évolutions\u202f: 1 et 2 partagent "
+        "le premier, 3 et 4 le deuxième. Elle écrit «\u202fpas de réponse\u202f»\u202f; l’étage "
+        "exact de chaque dispositif était un dessin, sa place ici est notre lecture, signalée "
+        "dans les données."
+    ),
+    (
+        "La hauteur et la largeur des étages n’indiquent aucun effectif\u202f: la source n’en "
+        "donne pas."
+    ),
+)
+
 
 def build_view(values: Values, layout: Layout) -> View:
     """What is shown for an evolution and a level."""
@@ -72,20 +85,7 @@ def build_figure() -> Figure:
             ),
         ),
         sources=build_sources(("source-bloch",)),
-        limits=(
-            (
-                "La source montre trois états de la pyramide pour cinq évolutions : 1 et 2 "
-                "partagent "
-                "le premier, 3 et 4 le deuxième. Elle écrit « pas de réponse » ; l’étage exact de "
-                "chaque dispositif était un dessin, sa place ici est notre lecture, signalée "
-                "dans les "
-                "données."
-            ),
-            (
-                "La hauteur et la largeur des étages n’indiquent aucun effectif : la source n’en "
-                "donne pas."
-            ),
-        ),
+        limits=LIMITS,
     )
     return Figure(definition, build_view)
 

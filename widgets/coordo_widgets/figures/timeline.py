@@ -32,6 +32,20 @@ COUNTS = (
     *("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
     *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze"),
 )
+LIMITS = (
+    (
+        "La liste vient d’une diapositive de 2023, les années viennent des textes\u202f: sur la "
+        "diapositive, les barres étaient une image et leur position exacte est perdue."
+    ),
+    (
+        "Une barre dit qu’un dispositif existe en droit, pas qu’il couvre votre territoire. "
+        "Elle ne dit rien de ses moyens."
+    ),
+    (
+        "Trois dispositifs du handicap figurent sur la diapositive sans date que nous ayons "
+        "pu vérifier\u202f: ils sont dans les données, hors de la frise."
+    ),
+)
 
 
 def build_view(values: Values, layout: Layout) -> View:
@@ -79,22 +93,7 @@ def build_figure() -> Figure:
             ),
         ),
         sources=build_sources(("source-bloch", *list_ids(load_rows("coordination_devices")))),
-        limits=(
-            (
-                "La liste vient d’une diapositive de 2023, les années viennent des textes : sur la "
-                "diapositive, les barres étaient une image et leur position exacte est perdue."
-            ),
-            (
-                "Une barre dit qu’un dispositif existe en droit, pas qu’il couvre votre "
-                "territoire. "
-                "Elle ne dit rien de ses moyens."
-            ),
-            (
-                "Trois dispositifs du handicap figurent sur la diapositive sans date que nous "
-                "ayons "
-                "pu vérifier : ils sont dans les données, hors de la frise."
-            ),
-        ),
+        limits=LIMITS,
     )
     return Figure(definition, build_view)
 

@@ -27,6 +27,22 @@ if TYPE_CHECKING:
     import altair as alt
 
 CLOSE = 10  # percentage points within which a guess is called close
+LIMITS = (
+    (
+        "Qui parle\u202f: les services du réseau UNA, à but non lucratif, dans un document qui "
+        "demande des moyens. Les réponses sont déclarées, et ni le nombre de services "
+        "interrogés ni leur taux de réponse ne sont donnés."
+    ),
+    (
+        "Ce n’est pas une série\u202f: les deux premières valeurs viennent d’une enquête interne, "
+        "la troisième d’un sondage\u202f; la première compte des prises en charge, la deuxième "
+        "des demandes\u202f; la dernière ne vaut que «\u202fdans certains secteurs\u202f»."
+    ),
+    (
+        "Les années 2019 et 2020 sont déduites\u202f: le texte dit «\u202fil y a deux ans\u202f» "
+        "et «\u202fil y a un an\u202f». Les points ne sont donc pas reliés."
+    ),
+)
 
 
 class Measure(Closed):
@@ -118,25 +134,7 @@ def build_figure() -> Figure:
             ),
         ),
         sources=build_sources(("source-una",)),
-        limits=(
-            (
-                "Qui parle : les services du réseau UNA, à but non lucratif, dans un document qui "
-                "demande des moyens. Les réponses sont déclarées, et ni le nombre de services "
-                "interrogés ni leur taux de réponse ne sont donnés."
-            ),
-            (
-                "Ce n’est pas une série : les deux premières valeurs viennent d’une enquête "
-                "interne, "
-                "la troisième d’un sondage ; la première compte des prises en charge, la "
-                "deuxième des "
-                "demandes ; la dernière ne vaut que « dans certains secteurs »."
-            ),
-            (
-                "Les années 2019 et 2020 sont déduites : le texte dit « il y a deux ans » et "
-                "« il y a "
-                "un an ». Les points ne sont donc pas reliés."
-            ),
-        ),
+        limits=LIMITS,
     )
     return Figure(definition, build_view, is_kept=True)
 
@@ -205,7 +203,6 @@ def _build_table(measures: tuple[Measure, ...]) -> Table:
 def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> alt.TopLevelMixin:
     import altair as alt  # noqa: PLC0415 -- half a second, paid by the first chart only
 
-    tokens = load_tokens()
     moments = [each.short_moment for each in load_measures()]
     x = alt.X(
         "moment:N",
@@ -218,6 +215,14 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(title=None, format="%", values=[0, 0.25, 0.5, 0.75, 1], domain=False),
     )
+    marks = (*_draw_measures(measures, layout), *_draw_guess(moments[-1], guess, layout))
+    return alt.layer(*(mark.encode(x=x, y=y) for mark in marks)).properties(
+        width=WIDTH[layout] - 64, height=260
+    )
+
+
+def _draw_measures(measures: tuple[Measure, ...], layout: Layout) -> tuple[alt.Chart, ...]:
+    """What the source says: a range, a point, its words; beside the last where there is room."""
     rows: list[dict[str, str | float]] = [
         {
             "moment": each.short_moment,
@@ -228,27 +233,31 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
         for each in measures
     ]
     ranges = [row for row, each in zip(rows, measures, strict=True) if each.is_range]
-    said = f"vous : {_percent(guess)}" if layout == "wide" else f"vous\n{_percent(guess)}"
-    yours = [{"moment": moments[-1], "share": guess / 100, "label": said}]
+    colour = load_tokens()["chart-1"]
     # On a phone the words stand on two lines, each on a side where no other mark can come.
-    side = 1 if layout == "wide" else -1
     words = start_chart(rows if layout == "wide" else rows[:2])
     lone = start_chart(rows[2:] if layout == "narrow" else [])
-    return alt.layer(
+    return (
         start_chart(ranges)
-        .mark_rule(strokeWidth=10, color=tokens["chart-1"], opacity=0.35)
-        .encode(x=x, y=y, y2="highest:Q"),
-        start_chart(rows)
-        .mark_point(size=130, filled=True, color=tokens["chart-1"], opacity=1)
-        .encode(x=x, y=y),
+        .mark_rule(strokeWidth=10, color=colour, opacity=0.35)
+        .encode(y2="highest:Q"),
+        start_chart(rows).mark_point(size=130, filled=True, color=colour, opacity=1),
         words.mark_text(dx=12, align="left", fontWeight="bold", lineBreak="\n").encode(
-            x=x, y=y, text="label:N"
+            text="label:N"
         ),
         lone.mark_text(dx=-12, align="right", fontWeight="bold", lineBreak="\n").encode(
-            x=x, y=y, text="label:N"
+            text="label:N"
         ),
-        start_chart(yours)
-        .mark_point(
+    )
+
+
+def _draw_guess(moment: str, guess: int, layout: Layout) -> tuple[alt.Chart, ...]:
+    """What the trainee says: a diamond and its words, away from those of the source."""
+    tokens = load_tokens()
+    said = f"vous\u202f: {_percent(guess)}" if layout == "wide" else f"vous\n{_percent(guess)}"
+    yours = start_chart([{"moment": moment, "share": guess / 100, "label": said}])
+    return (
+        yours.mark_point(
             size=130,
             shape="diamond",
             filled=True,
@@ -256,14 +265,11 @@ def _build_chart(measures: tuple[Measure, ...], guess: int, layout: Layout) -> a
             stroke=tokens["chart-2"],
             strokeWidth=2.5,
             opacity=1,
-        )
-        .encode(x=x, y=y),
-        start_chart(yours)
-        .mark_text(
-            dx=-12 * side,
+        ),
+        yours.mark_text(
+            dx=-12 if layout == "wide" else 12,
             align="right" if layout == "wide" else "left",
             color=tokens["terracotta-ink"],
             lineBreak="\n",
-        )
-        .encode(x=x, y=y, text="label:N"),
-    ).properties(width=WIDTH[layout] - 64, height=260)
+        ).encode(text="label:N"),
+    )
