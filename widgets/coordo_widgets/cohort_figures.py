@@ -169,7 +169,7 @@ def _build_choice_lines(drawn: Sequence[ChoiceRow]) -> alt.TopLevelMixin:
     y = alt.Y("share:Q", title="Part qui choisit", scale=alt.Scale(domain=[0, 1]))
     legend = alt.Legend(title=None, symbolType="stroke", symbolSize=500)
     colours = scale([_pick_colour(rank) for rank in ranks])
-    return (
+    lines: alt.TopLevelMixin = (
         start_chart(points)
         .mark_line(point={"size": 40})
         .encode(
@@ -181,6 +181,7 @@ def _build_choice_lines(drawn: Sequence[ChoiceRow]) -> alt.TopLevelMixin:
         )
         .properties(width=420, height=220)
     )
+    return lines
 
 
 def build_choice_table(rows: Sequence[ChoiceRow]) -> Table:
