@@ -89,7 +89,7 @@ def build_ssiad_tariffs(book: ReferenceBook, year: int) -> SsiadTariffs:
         overseas_rate=overseas.number / 100,
         groups=tuple(_build_group(book, group, year) for group in GROUPS),
         surcharges={
-            kind: _fictitious(f"Majoration, {kind}", amount)
+            kind: _fictitious(f"Majoration ({kind})", amount)
             for kind, amount in FICTITIOUS_SURCHARGES.items()
         },
     )
