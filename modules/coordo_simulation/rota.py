@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -68,7 +69,7 @@ class HelpedPerson(Closed):
 class Visit(Closed):
     """A visit agreed with the person at ``start``; she accepts it from ``earliest`` to ``latest``.
 
-    At least half an hour: two visits parted by a short paid journey then never hold a third.
+    At least half an hour: two visits that no break parts then never hold a third.
     """
 
     id: KebabId
@@ -96,7 +97,10 @@ class Journey(Closed):
 
 
 class Service(Closed):
-    """A service and one week of its visits; ``monday`` is the first day."""
+    """A service and one week of its visits; ``monday`` is the first day.
+
+    No detour is shorter than a journey: going by way of somebody never brings one there sooner.
+    """
 
     label: Text
     monday: date
@@ -119,6 +123,9 @@ class Service(Closed):
         missing = {(a, b) for a in sectors for b in sectors} - set(self._minutes)
         if missing:
             raise ValueError(f"un trajet pour chaque paire de secteurs ; manque {min(missing)}")
+        for one, other, by in product(sectors, repeat=3):
+            if self._minutes[one, other] > self._minutes[one, by] + self._minutes[by, other]:
+                raise ValueError(f"un trajet de {one} à {other} qui ne dure pas plus que par {by}")
         return self
 
     @cached_property

@@ -127,7 +127,9 @@ def iter_paid_journeys(
 ) -> Iterator[tuple[Slot, Slot, int]]:
     """Yield the pairs of slots of a day that a paid journey joins, and its minutes.
 
-    No visit is short enough to come between: whoever does both goes from one to the other.
+    No visit is short enough to come between: it lasts half an hour at least (``Visit``), the wait
+    is shorter than a break, and no detour is shorter than the journey (``Service``). Whoever does
+    both goes from one to the other.
     """
     by_day: dict[int, list[Slot]] = {}
     for slot in slots:
@@ -136,5 +138,6 @@ def iter_paid_journeys(
         for one in own:
             for other in own:
                 travel = service.compute_travel(one.visit, other.visit)
-                if 0 < travel <= other.start - one.end <= rules.paid_gap:
+                wait = other.start - one.end - travel
+                if travel and 0 <= wait < rules.break_minutes:
                     yield one, other, travel

@@ -182,7 +182,7 @@ def _check_day(caregiver: str, stops: tuple[Stop, ...], rules: Rules) -> Iterato
             caregiver=caregiver,
             visits=ids,
             day=day,
-            fact=f"{format_minutes(work)} de travail dans la journée, trajets payés compris",
+            fact=f"{format_minutes(work)} de travail dans la journée, trajets comptés compris",
             limit=f"{format_minutes(most)} au plus",
             remedy=f"Retirez {format_minutes(work - most)} au moins de cette journée.",
         )
@@ -200,7 +200,7 @@ def _check_day(caregiver: str, stops: tuple[Stop, ...], rules: Rules) -> Iterato
             remedy="Confiez la première ou la dernière visite à quelqu’un d’autre.",
         )
     stretch, run = find_longest_stretch(stops, rules)
-    if stretch > rules.limit(RuleId.BREAK):
+    if stretch >= rules.limit(RuleId.BREAK):
         yield Fault(
             rule=RuleId.BREAK,
             caregiver=caregiver,
@@ -208,7 +208,7 @@ def _check_day(caregiver: str, stops: tuple[Stop, ...], rules: Rules) -> Iterato
             day=day,
             fact=f"{format_minutes(stretch)} de suite, de {format_hour(run[0].start)} à "
             f"{format_hour(run[-1].end)}",
-            limit=f"{format_minutes(rules.break_minutes)} de pause au-delà de "
+            limit=f"{format_minutes(rules.break_minutes)} de pause dès que le travail atteint "
             f"{format_minutes(rules.limit(RuleId.BREAK))}",
             remedy=f"Dégagez {format_minutes(rules.break_minutes)} entre deux de ces visites, "
             "hors trajet.",

@@ -82,11 +82,10 @@ class Rule(Closed):
 
 
 class Rules(Closed):
-    """All rules of a rota; minutes of a break, and two hypotheses that say what is counted."""
+    """All rules of a rota; minutes of a break, and from when on a visit is an evening one."""
 
     rules: tuple[Rule, ...]
     break_minutes: int
-    paid_gap: int
     evening: int
 
     @model_validator(mode="after")
@@ -114,16 +113,6 @@ class Rules(Closed):
         return limit
 
 
-PAID_GAP = Parameter(
-    id="paid-gap",
-    label="Attente au-delà de laquelle le trajet n’est plus compté comme du travail",
-    unit="min",
-    minimum=0,
-    maximum=30,
-    value=30,
-    standing="hypothèse pédagogique",
-    source="au-delà, le modèle y voit une coupure\u202f; la règle de votre accord peut différer",
-)
 EVENING = Parameter(
     id="evening",
     label="Heure à partir de laquelle une visite qui finit est une visite du soir",
@@ -134,7 +123,7 @@ EVENING = Parameter(
     standing="hypothèse pédagogique",
     source="convention de ce modèle, pour compter les soirées",
 )
-PARAMETERS = (PAID_GAP, EVENING)
+PARAMETERS = (EVENING,)
 
 _HOUR = 60
 _OF_TEXTS: tuple[tuple[RuleId, str, Force, int, str], ...] = (
@@ -213,7 +202,6 @@ def build_rules(book: ReferenceBook) -> Rules:
     return Rules(
         rules=tuple(rules),
         break_minutes=int(book.get("pause-duree").number),
-        paid_gap=int(PAID_GAP.value),
         evening=int(EVENING.value),
     )
 
@@ -224,6 +212,8 @@ def _word_limit(rule: RuleId, reference: Reference) -> str:
         return "un sur deux"
     if rule is RuleId.EXTRA_HOURS:
         return f"{name_share(int(reference.number))} du contrat"
+    if rule is RuleId.BREAK:
+        return f"dès {reference.value_text}"
     if rule is RuleId.PART_TIME:
         return f"moins de {reference.value_text}"
     return reference.value_text

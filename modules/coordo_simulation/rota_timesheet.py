@@ -1,7 +1,13 @@
 """What a rota makes of each caregiver's days: stops in order, work, travel, span, rest.
 
-Work is the visits and the paid journeys. A journey is paid where the wait between two visits is
-short (``Rules.paid_gap``, a hypothesis); beyond, it is a cut in the day, and nothing is counted.
+Work is the visits, and the journeys between two visits that no break parts: a wait, once the
+journey is taken off it, that is shorter than the break of L. 3121-16 is no time of one's own. The
+same cut parts the stretches of the break and the journeys that count, so that all rules of a day
+look at the same work.
+
+Beyond such a cut the journey is not counted, which is a hypothesis, and less than the branch
+agreement says: article 14 counts it over the whole half-day, whatever the wait (amendment
+36/2017). What a page says of the limits of law has to say so.
 """
 
 from __future__ import annotations
@@ -90,16 +96,19 @@ def build_timesheet(
     return Timesheet(caregiver, tuple(days))
 
 
+def has_cut(one: Stop, other: Stop, rules: Rules) -> bool:
+    """Whether a break, journey aside, parts a stop from the next."""
+    return other.start - one.end - other.travel >= rules.break_minutes
+
+
 def compute_day_work(stops: tuple[Stop, ...], rules: Rules) -> int:
-    """Minutes of work of a day: visits and paid journeys."""
+    """Minutes of work of a day: visits and journeys that count."""
     return sum(stop.visit.duration for stop in stops) + compute_paid_travel(stops, rules)
 
 
 def compute_paid_travel(stops: tuple[Stop, ...], rules: Rules) -> int:
     """Minutes of journeys that count as work."""
-    return sum(
-        other.travel for one, other in pairwise(stops) if other.start - one.end <= rules.paid_gap
-    )
+    return sum(other.travel for one, other in pairwise(stops) if not has_cut(one, other, rules))
 
 
 def compute_week_work(sheet: Timesheet, rules: Rules) -> int:
@@ -122,7 +131,7 @@ def find_longest_stretch(stops: tuple[Stop, ...], rules: Rules) -> tuple[int, tu
     best: tuple[int, tuple[Stop, ...]] = (0, ())
     run: tuple[Stop, ...] = ()
     for stop in stops:
-        rests = bool(run) and stop.start - run[-1].end - stop.travel >= rules.break_minutes
+        rests = bool(run) and has_cut(run[-1], stop, rules)
         run = (stop,) if rests else (*run, stop)
         work = sum(each.visit.duration for each in run) + sum(each.travel for each in run[1:])
         if work > best[0]:

@@ -220,7 +220,7 @@ def _build_tables(session: RotaSession, service: Service) -> tuple[Table, Table]
             "Écart (h)",
             "Soirées (visites)",
             "Dimanche (1 = travaillé)",
-            "Trajets payés (h)",
+            "Trajets comptés (h)",
             "Attentes non payées (h)",
         ),
         rows=tuple(

@@ -43,12 +43,13 @@ def load_rounds(loyalty: int) -> RoundsProposal:
 def load_rota() -> RotaProposal:
     kept = load_kept()["rota"]
     rota = change(BY_HAND, kept["changes"])
+    cost = compute_cost(SERVICE, rota)
     return RotaProposal(
-        status="trouvé",
+        status="optimal" if cost == kept["bound"] else "trouvé",
         rota=rota,
         uncovered=tuple(key for key in SERVICE.visit_by_id if key not in rota.by_visit),
         least_uncovered=kept["least_uncovered"],
-        cost=compute_cost(SERVICE, rota),
+        cost=cost,
         bound=kept["bound"],
     )
 

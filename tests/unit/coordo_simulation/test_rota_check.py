@@ -81,18 +81,18 @@ CASES = {
         [visit("a", 0, "8:00", 300), visit("b", 0, "13:30", 300)],
         [visit("a", 0, "8:00", 300), visit("b", 0, "13:30", 301)],
     ),
-    "daily work, with a paid journey": (
+    "daily work, with a journey": (
         RuleId.DAILY_WORK,
         caregiver(),
-        [visit("a", 0, "8:00", 290), visit("b", 0, "13:20", 300, "q")],
-        [visit("a", 0, "8:00", 290), visit("b", 0, "13:20", 301, "q")],
+        [visit("a", 0, "8:00", 240), visit("b", 0, "12:29", 60, "q"), visit("c", 0, "14:00", 290)],
+        [visit("a", 0, "8:00", 240), visit("b", 0, "12:29", 60, "q"), visit("c", 0, "14:00", 291)],
     ),
     "weekly work": (RuleId.WEEKLY_WORK, caregiver(), long_days(240), long_days(241)),
     "break": (
         RuleId.BREAK,
         caregiver(),
+        [visit("a", 0, "8:00", 180), visit("b", 0, "11:00", 179)],
         [visit("a", 0, "8:00", 180), visit("b", 0, "11:00", 180)],
-        [visit("a", 0, "8:00", 180), visit("b", 0, "11:00", 181)],
     ),
     "length of the break": (
         RuleId.BREAK,

@@ -62,7 +62,7 @@ def weeks(draw):
         visit(
             f"v{index}",
             draw(st.sampled_from((0, 1, 2, 6))),
-            draw(st.sampled_from(("7:00", "7:30", "8:45", "14:00", "19:45", "20:00"))),
+            draw(st.sampled_from(("7:00", "7:30", "8:40", "8:45", "14:00", "19:45", "20:00"))),
             draw(st.sampled_from((30, 75, 190))),
             draw(st.sampled_from("pq")),
             window=draw(st.sampled_from(((0, 0), (0, 0), (0, 30)))),

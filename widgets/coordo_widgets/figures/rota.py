@@ -50,6 +50,11 @@ LIMITS = (
         "trajets et ce qui compte comme une soirée sont des hypothèses pédagogiques."
     ),
     (
+        "Un trajet compte comme du travail tant que l’attente n’atteint pas la pause de vingt "
+        "minutes. La convention compte plus large, sur la demi-journée\u202f: les contrôles de "
+        "durée peuvent laisser passer un dépassement."
+    ),
+    (
         "L’amplitude de treize heures est celle de la loi. L’accord de branche de 2000 disait "
         "douze\u202f; ce que la convention de 2010 en garde n’a pas été lu. Les dérogations ne "
         "sont pas calculées\u202f: votre accord peut être plus strict, ou plus souple."
@@ -99,7 +104,7 @@ class RotaBoard(Conversation[Message]):
 
     def __init__(self, key: str, service: Service, start: Rota, rules: Rules) -> None:
         named = [each.reference for each in rules.rules if each.reference]
-        sources = build_sources((*named, "pause-duree"))
+        sources = build_sources((*named, "pause-duree", "trajets-entre-visites"))
         definition = _build_definition(key, service, sources)
         super().__init__(definition=definition.model_dump(mode="json"))
         self._session = RotaSession(key, service, start, rules)
