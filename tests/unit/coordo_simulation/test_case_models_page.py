@@ -31,6 +31,12 @@ def test_every_parameter_is_told_with_its_value_range_and_standing(
         assert write_row(parameter) in PAGE
 
 
+@pytest.mark.parametrize("declaration", [m.declaration for m in MODELS.values()], ids=list(MODELS))
+def test_every_invariant_is_told(declaration: Declaration) -> None:
+    for invariant in declaration.invariants:
+        assert f"**{invariant.label}**" in PAGE
+
+
 def test_the_example_is_what_the_model_computes() -> None:
     rules = Parameters(**{each.id: each.value for each in DISCHARGE.parameters})
     state = dict.fromkeys(VARIABLES, 0.0) | {
