@@ -140,10 +140,7 @@ def draw_package(draw: SeededDraw, parameters: PackageParameters, book: Referenc
         Stay(label="9", gir=2, has_nurse=True, has_weekend=True, weeks=heavy_weeks, people=heavy),
     )
     allocation = compute_allocation(tariffs, CareService(places=places, stays=stays))
-    base, (first, second) = (
-        allocation.base.amount,
-        (line.amount for line in allocation.interventions),
-    )
+    base, first, second = (line.amount for line in allocation.lines)
     rates = {stay.group: tariffs.groups[stay.group - 1].amount for stay in stays}
     whole_year = sum(_WHOLE_YEAR * stay.people * rates[stay.group] for stay in stays)
     alone = sum(stay.weeks * rates[stay.group] for stay in stays)

@@ -25,52 +25,43 @@ NO_BREAK = "\u00a0"
 def build_groups() -> tuple[Group, ...]:
     """The sliders, each starting on the example's own figure."""
     service = build_example_service()
-    staff = service.workforce
+    return _build_activity(service), _build_team(service), _build_wages(service)
+
+
+def _build_activity(service: HelpService) -> Group:
     hours = int(sum(payer.hours for payer in service.payers))
-    price = int(service.payers[0].price * 100)
+    minutes = int(service.travel.travel_minutes)
+    return Group(
+        heading="L’activité",
+        settings=(
+            _slide("hours", "Heures demandées par mois", (3000, 5000, 50), hours, "h"),
+            Slider(
+                id="price",
+                legend="Prix de l’heure APA et PCH",
+                minimum=2400,
+                maximum=3400,
+                step=10,
+                value=int(service.payers[0].price * 100),
+                decimals=2,
+                unit=f"{NO_BREAK}€",
+            ),
+            _slide("travel", "Trajet payé par visite d’une heure", (2, 25, 1), minutes, "min"),
+        ),
+    )
+
+
+def _build_team(service: HelpService) -> Group:
+    absence = _percent(service.workforce.absence_rate)
+    replaced = _percent(service.workforce.replacement_share)
     overheads = int(sum(cost.amount for cost in service.fixed_costs))
-    return (
-        Group(
-            heading="L’activité",
-            settings=(
-                _slide("hours", "Heures demandées par mois", (3000, 5000, 50), hours, "h"),
-                Slider(
-                    id="price",
-                    legend="Prix de l’heure APA et PCH",
-                    minimum=2400,
-                    maximum=3400,
-                    step=10,
-                    value=price,
-                    decimals=2,
-                    unit=f"{NO_BREAK}€",
-                ),
-                _slide(
-                    "travel",
-                    "Trajet payé par visite d’une heure",
-                    (2, 25, 1),
-                    int(service.travel.travel_minutes),
-                    "min",
-                ),
-            ),
+    return Group(
+        heading="L’équipe et l’argent",
+        settings=(
+            _slide("absence", "Absences imprévues", (0, 25, 1), absence, "%"),
+            _slide("replacement", "Absences remplacées", (0, 100, 5), replaced, "%"),
+            _slide("overheads", "Charges fixes par mois", (15000, 30000, 100), overheads, "€"),
+            _slide("late", "Paiement de l’APA retardé de", (0, 6, 1), 0, "mois"),
         ),
-        Group(
-            heading="L’équipe et l’argent",
-            settings=(
-                _slide(
-                    "absence", "Absences imprévues", (0, 25, 1), _percent(staff.absence_rate), "%"
-                ),
-                _slide(
-                    "replacement",
-                    "Absences remplacées",
-                    (0, 100, 5),
-                    _percent(staff.replacement_share),
-                    "%",
-                ),
-                _slide("overheads", "Charges fixes par mois", (15000, 30000, 100), overheads, "€"),
-                _slide("late", "Paiement de l’APA retardé de", (0, 6, 1), 0, "mois"),
-            ),
-        ),
-        _build_wages(service),
     )
 
 

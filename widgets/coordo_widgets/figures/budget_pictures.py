@@ -81,23 +81,26 @@ def draw_cash(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor"/>',
         draw_text(x, above, format_euro(now[lowest].closing, 0), anchor=anchor, bold=True),
     ]
-    every = 1 if layout == "wide" else 3
-    for index, month in enumerate(now):
-        if index % every == 0:
-            name = MONTHS[month.month.month - 1][:4].removesuffix("e")
-            parts.append(
-                draw_text(place(index, 0)[0], 256, name, ink="ink-soft", anchor="middle", size=13)
-            )
-    parts.append(
+    title = "Trésorerie à la fin du mois\u202f; en tirets, au départ"
+    parts.append(draw_text(0, 12, title, ink="ink-soft", size=13))
+    parts += _draw_months(now, left, step, 1 if layout == "wide" else 3)
+    return build_svg(width, 264, parts, alt=alt, is_open=True)
+
+
+def _draw_months(now: Sequence[CashMonth], left: float, step: float, every: int) -> list[str]:
+    """The name of each month that has room, under the axis."""
+    return [
         draw_text(
-            0,
-            12,
-            "Trésorerie à la fin du mois\u202f; en tirets, au départ",
+            left + index * step,
+            256,
+            MONTHS[month.month.month - 1][:4].removesuffix("e"),
             ink="ink-soft",
+            anchor="middle",
             size=13,
         )
-    )
-    return build_svg(width, 264, parts, alt=alt, is_open=True)
+        for index, month in enumerate(now)
+        if index % every == 0
+    ]
 
 
 def draw_tornado(bars: Sequence[Bar], result: Decimal, layout: Layout, *, alt: str) -> str:
