@@ -48,6 +48,16 @@ class Table(Record):
         return self
 
 
+class ShownView(Record):
+    """A view of the course shown with a document: its public name, and its data by name.
+
+    Nothing is known of either here: ``coordo check`` reads them.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    data: Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
+
+
 class Document(Openable):
     """Something written: a letter, a plan of care, a rota, a budget; ``body`` is Markdown."""
 
@@ -55,6 +65,7 @@ class Document(Openable):
     date: Text
     body: Text
     table: Table | None = None
+    view: ShownView | None = None
 
     @property
     def kind(self) -> Literal["document"]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from coordo_simulation.answer import Answer
 from coordo_simulation.answer_texts import describe_answer
-from coordo_simulation.case_items import Document, Hint, Meeting, Table
+from coordo_simulation.case_items import Document, Hint, Meeting, ShownView, Table
 from coordo_simulation.case_parts import PassageKind
 from coordo_simulation.engine import OpenedTrace, Said, StepTrace, Trace
 from coordo_simulation.following import simulate_exactly
@@ -42,8 +42,9 @@ class Change(Record):
 class OpenedItem(Record):
     """Something opened while a decision waited, as it is read; it stays open from then on.
 
-    A document has ``author``, ``written`` (its date, in words), ``body`` and perhaps ``table``;
-    a hint has ``body``; a meeting has ``person``, perhaps ``place``, and ``passages``.
+    A document has ``author``, ``written`` (its date, in words), ``body`` and perhaps ``table``
+    and ``view``; a hint has ``body``; a meeting has ``person``, perhaps ``place``, and
+    ``passages``.
     """
 
     id: str
@@ -56,6 +57,7 @@ class OpenedItem(Record):
     author: str | None = None
     written: str | None = None
     table: Table | None = None
+    view: ShownView | None = None
     person: str | None = None
     place: str | None = None
     passages: tuple[Passage, ...] = ()
@@ -221,8 +223,10 @@ def _build_opened(scenario: Scenario, opened: OpenedTrace, taken: StepTrace) -> 
     }
     match spec:
         case Document():
-            told = {"author": spec.author, "written": spec.date, "table": spec.table}
-            return OpenedItem.model_validate({**common, **told, "body": spec.body})
+            told = {"author": spec.author, "written": spec.date, "body": spec.body}
+            return OpenedItem.model_validate(
+                {**common, **told, "table": spec.table, "view": spec.view}
+            )
         case Hint():
             return OpenedItem.model_validate({**common, "body": spec.body})
         case Meeting():

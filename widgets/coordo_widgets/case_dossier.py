@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coordo_assessments.markdown import render_markdown
 from coordo_simulation.references import Closed
 
+from coordo_widgets.case_figures import ShownFigure, show_figure
 from coordo_widgets.case_passages import PassageView, build_passage
 from coordo_widgets.case_words import describe_price, plain
 
@@ -56,6 +57,7 @@ class OpenedView(Closed):
     byline: str
     html: str | None
     table: TableView | None
+    figure: ShownFigure | None
     passages: tuple[PassageView, ...]
     price: str
     step: int
@@ -89,6 +91,7 @@ def build_opened(
         byline=_sign(scenario, book, item),
         html=render_markdown(item.body, book) if item.body else None,
         table=_build_table(item.table, book) if item.table else None,
+        figure=show_figure(item.view) if item.view else None,
         passages=tuple(build_passage(scenario, book, passage) for passage in item.passages),
         price=describe_price(item.minutes, item.cost, book),
         step=step,

@@ -64,6 +64,10 @@ class Figure(anywidget.AnyWidget):
         view = self._build_view(self.values, layout)
         self.view = {**view.model_dump(), "sequence": sequence, "status": status}
 
+    def build_still(self, layout: Layout) -> View:
+        """Return what is shown for the settings as they stand, and send nothing."""
+        return self._build_view(self.values, layout)
+
     def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         sequence, changes = content.get("sequence"), content.get("changes")
         if isinstance(sequence, int) and isinstance(changes, dict):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coordo_simulation.yaml_source import ContentError, ContentErrors, load_yaml
 from coordo_widgets import PUBLIC_NAMES
+from coordo_widgets.figure import Figure
 from coordo_widgets.showing import UnavailableError
 from coordo_widgets.view_data import find_view
 
@@ -30,11 +31,15 @@ _FIRST_IMPORT = re.compile(r"from coordo_widgets import [^;\n]*;?")
 
 @dataclass(frozen=True)
 class NamedData:
-    """Data that a notebook or a case gives to a view, and the fault to build where they fail."""
+    """Data that a notebook or a case gives to a view, and the fault to build where they fail.
+
+    ``is_read_only``: in a case, where a view is read and nothing in it is moved.
+    """
 
     view: str
     name: str
     at: ContentError
+    is_read_only: bool = False
 
     def fail(self, expected: str) -> ContentError:
         """The fault, told where the data are named."""
@@ -115,7 +120,7 @@ def _iter_in_case(folder: Path) -> Iterator[NamedData]:
         return  # told by the check of the case
     for index, view in _list_shown(source):
         at = source.fault(("documents", index, "view"), "", view.get("data", ""))
-        yield NamedData(str(view.get("name")), str(view.get("data")), at)
+        yield NamedData(str(view.get("name")), str(view.get("data")), at, is_read_only=True)
 
 
 def _list_shown(source: YamlSource) -> list[tuple[int, dict[str, Any]]]:
@@ -134,7 +139,7 @@ def _iter_faults(named: NamedData, folder: Path) -> Iterator[ContentError]:
         return
     path = folder / "data" / f"{named.name}.yml"
     try:
-        kind.load(named.name, folder)
+        data = kind.load(named.name, folder)
     except UnavailableError as error:
         yield named.fail(str(error))
     except ContentErrors as errors:
@@ -143,6 +148,10 @@ def _iter_faults(named: NamedData, folder: Path) -> Iterator[ContentError]:
         is_missing = not path.is_file()
         yield named.fail(f"un fichier data/{named.name}.yml à côté") if is_missing else error
     else:
+        if named.is_read_only and not isinstance(kind.build(data, kind.id), Figure):
+            yield named.fail(
+                "une vue que l’on lit ; celle-ci se manipule, montrez-la dans un cours"
+            )
         yield from iter_unquoted(load_yaml(path))
 
 

@@ -1,5 +1,32 @@
 /* What can be opened before deciding, at a price said beforehand; what was, to be read again. */
 
+/* A view of the course as it opens: its picture, what it says, its data. Nothing to set. */
+function figureView(player, shown, key) {
+  if (shown.fault) return h("p", { class: "co-case-note" }, shown.fault);
+  const picture = (layout) => {
+    const node = h("div", { class: `co-case-picture co-case-picture-${layout}` });
+    node.innerHTML = shown[layout]; // drawn in the kernel, where every text of it is escaped
+    return node;
+  };
+  const sources = `D’après\u202f: ${shown.sources.join("\u202f; ")}.`;
+  return h(
+    "figure",
+    { class: "co-case-figure" },
+    h("figcaption", { class: "co-case-figure-title" }, shown.title),
+    picture("wide"),
+    picture("narrow"),
+    shown.answer.map((text) => h("p", {}, text)),
+    disclosure(
+      player.memory,
+      `${key}-data`,
+      "Les données de la figure",
+      false,
+      dataTable(shown.table),
+      h("p", { class: "co-case-note" }, sources),
+    ),
+  );
+}
+
 /* Just opened, it is open; in the dossier, folded until wanted. */
 function openedView(player, piece, shelf) {
   const key = `${shelf}-${player.screen.run}-${piece.id}`;
@@ -14,6 +41,7 @@ function openedView(player, piece, shelf) {
       h("p", { class: "co-case-byline" }, piece.byline),
       piece.html && prose(piece.html),
       piece.table && dataTable(piece.table),
+      piece.figure && figureView(player, piece.figure, key),
       piece.passages.map((passage) => passageView(passage, player.turnTo)),
     ),
   );
