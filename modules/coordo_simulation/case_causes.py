@@ -31,7 +31,7 @@ _OMISSION = re.compile(
 
 
 def is_omission(text: str) -> bool:
-    """Whether a cause is told as something that was not done."""
+    """Whether a cause is told as something not done: by its negations, so that some escape."""
     return _OMISSION.search(text) is not None
 
 
