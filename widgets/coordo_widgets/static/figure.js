@@ -70,7 +70,8 @@ function drawSlider(setting, value, id, change) {
     maximumFractionDigits: setting.decimals,
     useGrouping: setting.unit !== "", // a year has neither unit nor thousands
   });
-  const say = (number) => `${format.format(number / 10 ** setting.decimals)}${setting.unit}`;
+  const write = (number) => format.format(number / 10 ** setting.decimals).replace("-", "\u2212");
+  const say = (number) => `${write(number)}${setting.unit}`;
   const output = make("output", { for: id, text: say(value) });
   const input = make("input", {
     id, type: "range", min: setting.minimum, max: setting.maximum, step: setting.step, value,
