@@ -41,6 +41,7 @@ def course(served_course):
     course = replace(served_course, folder=served_course.folder.parent / "galerie")
     for name in ("scenario.yml", "cas_court.ipynb"):
         shutil.copy(GALLERY / name, course.folder / name)
+    shutil.copytree(GALLERY / "data", course.folder / "data", dirs_exist_ok=True)
     course.journal.unlink(missing_ok=True)
     return course
 
@@ -190,13 +191,16 @@ def test_the_short_case_is_played_whole_by_the_keyboard_on_a_phone(
     while page.locator(".co-case-commit").count():
         kind = find_kind(page)
         if kind not in seen:
+            if kind == "allocation":
+                open_first(page)  # it bears a view of the course
+                expect(page.locator(".co-case-picture-narrow svg")).to_be_visible()
             open_everything(page)
             assert not is_wider_than_the_screen(page)
             assert find_violations(page) == []
         seen.append(answer(page))
         assert len(seen) < MANY
     assert {"single", "multiple", "allocation", "ordering", "text"} == set(seen)
-    expect(page.locator(".co-case-dossier .co-case-piece")).to_have_count(2)
+    expect(page.locator(".co-case-dossier .co-case-piece")).to_have_count(3)
     decided = [event for event in read_journal(course.journal) if event["kind"] == "decision"]
     assert len(decided) == len(seen)
 

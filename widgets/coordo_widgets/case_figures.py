@@ -1,6 +1,6 @@
 """A view of the course in a case: shown as it opens, beside the document that bears it.
 
-Nothing in it is set: its picture in two proportions, what it says, its data and its sources.
+Nothing in it is set: its picture in two proportions, what it says, its data, sources and limits.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class ShownFigure(Closed):
     answer: tuple[str, ...] = ()
     table: Table | None = None
     sources: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     fault: str | None = None
 
 
@@ -70,4 +71,5 @@ def _draw(name: str, data: str, folder: Path, _written: int) -> ShownFigure:
             ", ".join(part for part in (source["label"], source["detail"]) if part)
             for source in figure.definition["sources"]
         ),
+        limits=tuple(figure.definition["limits"]),
     )

@@ -54,6 +54,8 @@ def test_the_document_shows_its_view(folder):
     assert figure["answer"][0].startswith("Avant les actions")
     assert figure["table"]["rows"][0][2].startswith("La clef d’une personne")
     assert any("Les Aubépines" in source for source in figure["sources"])
+    assert not any("Les Deux Rives" in source for source in figure["sources"])
+    assert any("hypothèse pédagogique" in limit for limit in figure["limits"])
     assert figure["fault"] is None
 
 

@@ -57,10 +57,6 @@ SOURCES = (
         "choix-d-une-methode-de-gestion-des-risques-a-priori-5409/"
         "matrice-de-criticite-dtou4409.html",
     ),
-    Source(
-        label="Registre du service « Les Deux Rives » (exemple inventé)",
-        detail="les neuf risques, leurs cotations et leurs actions",
-    ),
 )
 LIMITS = (
     (

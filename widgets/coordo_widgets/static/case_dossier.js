@@ -19,10 +19,11 @@ function figureView(player, shown, key) {
     disclosure(
       player.memory,
       `${key}-data`,
-      "Les données de la figure",
+      "Les données et les limites de la figure",
       false,
       dataTable(shown.table),
       h("p", { class: "co-case-note" }, sources),
+      shown.limits.map((limit) => h("p", { class: "co-case-note" }, limit)),
     ),
   );
 }
