@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from coordo_simulation.in_force import NoValueInForceError
-from coordo_simulation.references import load_references
 from coordo_simulation.sad_budget import (
     FixedCost,
     Grade,
@@ -20,10 +17,8 @@ from coordo_simulation.sad_budget import (
     build_year_rules,
     list_hypotheses,
 )
-from coordo_simulation.sad_budget_analysis import Driver, compute_tornado, scale
-from coordo_simulation.sad_budget_example import build_example_service
 from coordo_simulation.sad_budget_month import compute_hours, compute_month
-from coordo_simulation.sad_budget_risk import Uncertainty, compute_risk
+from coordo_simulation.sad_budget_risk import Uncertainty
 from coordo_simulation.sad_budget_table import build_cash_plan, build_eprd
 from coordo_simulation.sad_budget_wages import (
     age_team,
@@ -31,116 +26,22 @@ from coordo_simulation.sad_budget_wages import (
     compute_mean_seniority,
 )
 from coordo_simulation.sad_budget_year import (
-    compute_break_even,
-    compute_hour_figures,
     compute_year,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-
-ROOT = Path(__file__).parents[3]
-BOOK = load_references(ROOT / "course/references.yml")
-RULES = build_year_rules(BOOK, 2026)
-EXAMPLE = build_example_service()
-D = Decimal
-LABEL = "hypothèse pédagogique"
-
-
-def simple(**changes):
-    """A hundred hours at 30 €, one grade at 15 €, nothing lost on the way."""
-    fields = {
-        "label": "Petit service",
-        "payers": (payer(),),
-        "workforce": workforce(),
-        "travel": Travel(
-            visit_minutes=D(60), travel_minutes=D(0), kilometres=D(0), kilometre_rate=D(0)
-        ),
-        "fixed_costs": (FixedCost(id="loyer", label="Loyer", group=3, amount=D(500)),),
-        "quality_rate": D(0),
-        "user_delay": 0,
-        "quality_delay": 0,
-        "employer_delay": 0,
-    }
-    return HelpService(**fields | changes)
-
-
-def payer(**changes):
-    fields = {
-        "id": "a",
-        "label": "A",
-        "is_regulated": False,
-        "hours": D(100),
-        "price": D(30),
-        "user_share": D(0),
-        "delay": 0,
-    }
-    return Payer(**fields | changes)
-
-
-def workforce(**changes):
-    fields = {
-        "grades": (Grade(label="g", hourly=D(15), seniority=D(0), share=D(1)),),
-        "seniority_rate": D(0),
-        "employer_rate": D("0.4"),
-        "leave_rate": D(0),
-        "absence_rate": D(0),
-        "sick_pay_share": D(0),
-        "replacement_share": D(0),
-        "replacement_premium": D(0),
-        "meeting_rate": D(0),
-    }
-    return Workforce(**fields | changes)
-
-
-def hundredths(low, high):
-    return st.integers(low, high).map(lambda count: D(count) / 100)
-
-
-payers = st.lists(
-    st.builds(
-        payer,
-        is_regulated=st.booleans(),
-        hours=hundredths(100, 500_000),
-        price=hundredths(1_500, 4_000),
-        user_share=hundredths(0, 100),
-        delay=st.integers(0, 11),
-        late=st.integers(0, 11),
-    ),
-    min_size=1,
-    max_size=4,
-).map(
-    lambda found: tuple(
-        each.model_copy(update={"id": f"p{place}"}) for place, each in enumerate(found)
-    )
-)
-workforces = st.builds(
-    workforce,
-    leave_rate=hundredths(0, 30),
-    absence_rate=hundredths(0, 60),
-    sick_pay_share=hundredths(0, 100),
-    replacement_share=hundredths(0, 100),
-    replacement_premium=hundredths(0, 50),
-    meeting_rate=hundredths(0, 20),
-)
-travels = st.builds(
-    Travel,
-    visit_minutes=st.integers(15, 180).map(D),
-    travel_minutes=st.integers(0, 30).map(D),
-    kilometres=hundredths(0, 2_000),
-    kilometre_rate=hundredths(0, 80),
-)
-services = st.builds(
+from sad_budget_samples import (
+    BOOK,
+    EXAMPLE,
+    LABEL,
+    RULES,
+    D,
+    hundredths,
+    payer,
+    services,
     simple,
-    payers=payers,
-    workforce=workforces,
-    travel=travels,
-    quality_rate=hundredths(0, 500),
-    user_delay=st.integers(0, 11),
-    quality_delay=st.integers(0, 11),
-    employer_delay=st.integers(0, 11),
-    is_established=st.booleans(),
-    seasons=st.lists(hundredths(50, 150), min_size=12, max_size=12).map(tuple),
+    workforce,
 )
 
 
@@ -322,73 +223,6 @@ def test_a_new_service_opens_with_nothing_owed():
     year = compute_year(simple(payers=(payer(delay=3),), is_established=False), RULES)
     assert year.opening_receivables == 0
     assert [month.receipts for month in year.cash[:4]] == [D(0), D(0), D(0), D(3000)]
-
-
-def test_the_break_even_reckoned_by_hand():
-    found = compute_break_even(compute_year(simple(), RULES))
-    assert (found.contribution, found.fixed_cost) == (D("9.00"), D("500.00"))
-    assert found.hours == D("55.56")
-    assert "55,56\xa0h" in found.text
-
-
-def test_the_service_at_its_break_even_earns_nothing():
-    year = compute_year(EXAMPLE, RULES)
-    found = compute_break_even(year)
-    factor = found.hours / found.present_hours
-    even = compute_year(scale(EXAMPLE, Driver.HOURS, factor), RULES)
-    assert abs(even.result) < 5
-    assert abs(year.result) > 1000
-
-
-def test_no_volume_saves_a_service_that_loses_on_each_hour():
-    found = compute_break_even(compute_year(simple(payers=(payer(price=D(20)),)), RULES))
-    assert found.hours is None
-    assert "aucun volume" in found.text
-
-
-def test_the_margin_of_an_hour():
-    figures = compute_hour_figures(compute_year(simple(), RULES))
-    assert (figures.income, figures.cost, figures.variable_cost) == (D(30), D(26), D(21))
-    assert (figures.margin, figures.contribution) == (D(4), D(9))
-
-
-def test_the_tornado_moves_one_driver_at_a_time_and_shows_the_widest_first():
-    bars = compute_tornado(EXAMPLE, RULES)
-    assert [bar.driver for bar in bars[:2]] == [Driver.PRICES, Driver.WAGES]
-    assert {bar.driver for bar in bars} == set(Driver)
-    spreads = [bar.spread for bar in bars]
-    assert spreads == sorted(spreads, reverse=True)
-    overheads = next(bar for bar in bars if bar.driver is Driver.OVERHEADS)
-    assert overheads.lowered - overheads.raised == D("49920.00")
-
-
-@pytest.mark.parametrize("driver", Driver)
-def test_a_driver_scaled_by_one_changes_nothing_and_scaled_changes_the_result(driver):
-    year = compute_year(EXAMPLE, RULES)
-    assert compute_year(scale(EXAMPLE, driver, D(1)), RULES).result == year.result
-    assert compute_year(scale(EXAMPLE, driver, D("1.05")), RULES).result != year.result
-
-
-@pytest.mark.parametrize("driver", [Driver.ABSENCE, Driver.REPLACEMENT])
-def test_a_share_scaled_up_stays_a_share(driver):
-    staff = workforce(absence_rate=D("0.5"), replacement_share=D("0.8"))
-    hours = compute_hours(scale(simple(workforce=staff), driver, D(3)), D(1))
-    assert hours.replaced <= hours.absent <= hours.asked
-
-
-def test_a_floor_blunts_a_bar_of_the_tornado():
-    service = simple(payers=(payer(is_regulated=True, price=D("25.50")),))
-    bars = {bar.driver: bar for bar in compute_tornado(service, RULES)}
-    base = compute_year(service, RULES).result
-    assert base - bars[Driver.PRICES].lowered == D("600.00")
-    assert bars[Driver.PRICES].raised - base == D("3060.00")
-
-
-def test_a_sure_gain_keeps_an_honest_interval():
-    spread = (Uncertainty(driver=Driver.OVERHEADS, spread=D("0.05")),)
-    risk = compute_risk(simple(), RULES, spread, 100)
-    assert risk.deficit_share == 0
-    assert D("0") < risk.deficit_interval.high < D("0.05")
 
 
 def test_every_figure_of_the_author_says_that_it_is_one():
