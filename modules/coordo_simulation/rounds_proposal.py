@@ -1,9 +1,10 @@
-"""Good rounds, found by search and bounded by a solver (OR-tools CP-SAT).
+"""Good rounds, found by a solver (OR-tools CP-SAT) and bounded by the list of all rounds.
 
 What is made least: metres driven, plus ``loyalty`` metres for each carer sent to someone who does
 not know her. A visit that cannot be made is left out, at a price that no detour reaches.
 
-Rounds found quickly (``rounds_descent``) are what the solver begins with. The search stops by its
+Rounds found quickly (``rounds_descent``) are what the solver begins with. Its own bound is loose;
+that of ``rounds_bound`` is close, where the day is small enough for it. The search stops by its
 own count of work, not by the clock, and uses one worker: the same version of the library finds the
 same rounds again.
 """
@@ -16,6 +17,7 @@ from coordo_simulation.declaration import ROUNDING
 from coordo_simulation.french import format_quantity, set_spaces
 from coordo_simulation.references import Closed
 from coordo_simulation.rounds import Day, Plan
+from coordo_simulation.rounds_bound import build_bound
 from coordo_simulation.rounds_descent import find_good_plan
 from coordo_simulation.rounds_search import RoundsSearch
 
@@ -88,10 +90,13 @@ def propose_rounds(day: Day, *, loyalty: int = 0, effort: float = EFFORT) -> Pro
     if solver.solve(search.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise NoProposalError("Aucune tournée trouvée dans l’effort donné.")
     plan = search.read_plan(solver)
+    cost = round(solver.objective_value)
+    searched = math.ceil(solver.best_objective_bound - ROUNDING)
+    bound = build_bound(day, loyalty) if searched < cost else None
     return Proposal(
         plan=plan,
         undone=tuple(visit.id for visit in day.visits if visit.id not in plan.teams),
         loyalty=loyalty,
-        cost=round(solver.objective_value),
-        bound=math.ceil(solver.best_objective_bound - ROUNDING),
+        cost=cost,
+        bound=max(searched, bound.compute(cost) if bound else 0),
     )

@@ -212,8 +212,10 @@ def check_price(proposal):
     )
     assert proposal.cost == times.metres + proposal.loyalty * strangers
     assert 0 < proposal.bound <= proposal.cost
-    assert proposal.gap < 0.25
-    assert "pas prouvée la meilleure" in proposal.guarantee
+    assert proposal.gap < 0.1
+    proven = "Le calcul a prouvé qu’il n’y a pas mieux"
+    assert (proven in proposal.guarantee) == proposal.is_proven
+    assert ("pas prouvée la meilleure" in proposal.guarantee) != proposal.is_proven
 
 
 @pytest.mark.parametrize("loyalty", [0, 3000])
