@@ -12,9 +12,12 @@ from coordo_simulation.discharge import DISCHARGE, bind_discharge
 from coordo_simulation.effects import Layout
 from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.open_models import OPEN_MODELS, OpenDeclaration
+from coordo_simulation.pathway_case import CAUTION as PATHWAY_CAUTION
+from coordo_simulation.pathway_case import PATHWAY_CASE, bind_pathway
 from coordo_simulation.periods import Unit
 from coordo_simulation.sad_transformation import SAD_TRANSFORMATION, bind_sad_transformation
-from coordo_simulation.team_case import CAUTION, TEAM_CASE, bind_team
+from coordo_simulation.team_case import CAUTION as TEAM_CAUTION
+from coordo_simulation.team_case import TEAM_CASE, bind_team
 
 Step = Callable[[list[float], int], None]
 """Moves the values of a case by one period, in place; the period counts from 0."""
@@ -105,7 +108,8 @@ MODELS: Mapping[str, CaseModel] = {
     for model in (
         CaseModel(DISCHARGE, bind_discharge),
         CaseModel(SAD_TRANSFORMATION, bind_sad_transformation),
-        CaseModel(TEAM_CASE, bind_team, caution=CAUTION),
+        CaseModel(TEAM_CASE, bind_team, caution=TEAM_CAUTION),
+        CaseModel(PATHWAY_CASE, bind_pathway, caution=PATHWAY_CAUTION),
         *(CaseModel(declaration, _bind_nothing) for declaration in OPEN_MODELS),
     )
 }

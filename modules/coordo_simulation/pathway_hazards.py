@@ -1,4 +1,4 @@
-"""Where a week's hours go, and how likely each rupture is once they are spent.
+"""Where a week's hours go, how likely each rupture is once they are spent, what a week leaves.
 
 Repairs come first: a coordinator who runs after ruptures has fewer hours left to prevent them.
 What prevention does saturates: the first hour weighs more than the tenth.
@@ -7,6 +7,7 @@ What prevention does saturates: the first hour weighs more than the tenth.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from coordo_simulation.pathway_rules import AFTER_DISCHARGE_WEEKS, CEILING, WEEKS_A_MONTH
@@ -45,7 +46,7 @@ class Weekly:
 def build_weekly(hours: MonthlyHours) -> Weekly:
     """Bring hours a month to hours a week."""
     weekly = {action: own / WEEKS_A_MONTH for action, own in hours.by_action.items()}
-    prevention = sum(weekly[action] for action in PREVENTION)
+    prevention = fsum(weekly[action] for action in PREVENTION)
     setup = weekly["mise_en_place"]
     return Weekly(prevention + setup, prevention, setup, weekly)
 
@@ -119,3 +120,26 @@ def compute_hazards(
 def _keep(values: Mapping[str, float], spending: Spending, action: str) -> float:
     """The part of a hazard that an action leaves."""
     return 1 - values[f"effect-{action}"] * spending.doses[action]
+
+
+def move_strain(
+    strain: float, load: float, spending: Spending, ruptures: float, values: Mapping[str, float]
+) -> float:
+    """Return the carer's strain a week later; ``load`` is what the week lays on her, in points."""
+    rest = values["strain-rest"] * (1 + values["relief"] * spending.doses["aidant"])
+    change = load - rest * strain
+    return _keep_level(strain + change + values["rupture-strain"] * ruptures)
+
+
+def move_information(
+    level: float, spending: Spending, ruptures: float, values: Mapping[str, float]
+) -> float:
+    """Return the shared information a week later."""
+    share = values["information-gain"] * spending.doses["transmissions"]
+    gain = (values["informal-gain"] + share) * (100 - level)
+    lost = values["information-decay"] * level + values["rupture-information"] * ruptures
+    return _keep_level(level + gain - lost)
+
+
+def _keep_level(value: float) -> float:
+    return min(100.0, max(0.0, value))

@@ -17,6 +17,8 @@ from coordo_simulation.pathway_hazards import (
     build_weekly,
     compute_hazards,
     compute_spending,
+    move_information,
+    move_strain,
 )
 from coordo_simulation.pathway_rules import DECLARATION
 from coordo_simulation.pathway_surroundings import build_surroundings
@@ -211,19 +213,12 @@ class PathwayModel:
         return max(1, floor(self.values["stay-days"] * (1 - spread + 2 * spread * draw) + 0.5))
 
     def _move_strain(self, week: PathwayWeek, ruptures: int) -> float:
-        values, at_home = self.values, (7 - week.hospital_days) / 7
-        rest = values["strain-rest"] * (1 + values["relief"] * week.spending.doses["aidant"])
-        change = (
-            values["strain-load"] * week.around.carried / 100 * at_home - rest * week.state.strain
-        )
-        return _keep_level(week.state.strain + change + values["rupture-strain"] * ruptures)
+        at_home = (7 - week.hospital_days) / 7
+        load = self.values["strain-load"] * week.around.carried / 100 * at_home
+        return move_strain(week.state.strain, load, week.spending, ruptures, self.values)
 
     def _move_information(self, week: PathwayWeek, ruptures: int) -> float:
-        values, level = self.values, week.state.information
-        share = values["information-gain"] * week.spending.doses["transmissions"]
-        gain = (values["informal-gain"] + share) * (100 - level)
-        lost = values["information-decay"] * level + values["rupture-information"] * ruptures
-        return _keep_level(level + gain - lost)
+        return move_information(week.state.information, week.spending, ruptures, self.values)
 
     def _open(self, kind: RuptureId, state: PathwayState) -> Opened:
         silence = self.values["silence-weeks"] * (1 - state.information / 100)
@@ -254,7 +249,3 @@ def _set_up(left: tuple[float, ...], hours: float) -> tuple[float, ...]:
         after.append(need - spent)
         hours -= spent
     return tuple(after)
-
-
-def _keep_level(value: float) -> float:
-    return min(100.0, max(0.0, value))

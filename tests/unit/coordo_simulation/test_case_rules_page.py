@@ -12,6 +12,7 @@ from coordo_simulation.case_rules_words import tell_rule
 from coordo_simulation.case_schema import ModelSpec
 from coordo_simulation.effects import Layout
 from coordo_simulation.french import format_number
+from coordo_simulation.pathway_case import PATHWAY_CASE
 from coordo_simulation.team_case import TEAM_CASE
 from ruamel.yaml import YAML
 
@@ -69,6 +70,19 @@ def test_the_weeks_are_those_that_the_rules_give(model):
         step(values, week)
 
 
-def test_what_an_author_writes_for_each_parameter_of_the_team_is_told():
-    for parameter in TEAM_CASE.parameters:
+def test_what_an_author_writes_for_each_parameter_of_a_lent_model_is_told():
+    for parameter in (*TEAM_CASE.parameters, *PATHWAY_CASE.parameters):
         assert re.search(rf"\| {re.escape(parameter.label)} \|.*\| `{parameter.id}` \|", PAGE)
+
+
+def list_variables(declaration):
+    return ", ".join(
+        f"`{each.id}` ({f'{each.unit}, ' if each.unit else ''}"
+        f"{each.minimum:.0f} à {each.maximum:.0f})"
+        for each in declaration.state
+    )
+
+
+@pytest.mark.parametrize("declaration", [TEAM_CASE, PATHWAY_CASE], ids=["equipe", "parcours"])
+def test_the_variables_of_a_lent_model_are_told_with_units_and_bounds(declaration):
+    assert f"à déclarer : {list_variables(declaration)}." in PAGE
