@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, product
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.references import load_references
 from coordo_simulation.territory import run_territory
-from coordo_simulation.territory_analysis import DRAWS, compute_band, draw_courses, find_first_year
+from coordo_simulation.territory_analysis import (
+    DRAWS,
+    compute_band,
+    compute_tornado,
+    draw_courses,
+    find_first_year,
+)
+from coordo_simulation.territory_calibration import build_calibration
 from coordo_simulation.territory_example import build_example_department
 from coordo_simulation.territory_policies import POLICIES
 from coordo_widgets.figures import territory
 from coordo_widgets.figures.territory_measures import BY_ID, MEASURES
-from figure_samples import check_words_fit, lay_data
+from figure_samples import REPOSITORY, check_words_fit, lay_data
 
+SVG = "{http://www.w3.org/2000/svg}"
+REFERENCES = REPOSITORY / "course" / "references.yml"
 DEPARTMENT = build_example_department()
 ALL = tuple(policy.id for policy in POLICIES)
 CHOSEN = ((), ("recruter",), ("places",), ("dac", "tournees"), ALL)
@@ -28,8 +36,9 @@ def in_the_module(module_folder):
     return lay_data(module_folder)
 
 
-def view_of(policies=(), measure="hours", year=2040, layout="wide"):
-    return territory.build_view({"policies": policies, "measure": measure, "year": year}, layout)
+def view_of(policies=(), measure="hours", year=2040, layout="wide", view="areas"):
+    values = {"policies": policies, "measure": measure, "year": year, "view": view}
+    return territory.build_view(values, layout)
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
@@ -90,6 +99,58 @@ def test_the_title_counts_the_areas_that_are_short():
     )
 
 
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("view", "policies"), [("weights", ()), ("weights", ALL), ("published", ())]
+)
+def test_what_it_rests_on_is_a_picture_whose_words_fit(view, policies, layout):
+    shown = view_of(policies, layout=layout, view=view)
+    root = ET.fromstring(shown.picture)  # noqa: S314 -- our own SVG
+    check_words_fit(root)
+    assert root.get("aria-label") == " ".join(shown.answer)
+    texts = [shown.title, *shown.answer, shown.table.caption]
+    texts += [cell for row in shown.table.rows for cell in row]
+    assert [text for text in texts if not text or set_spaces(text) != text] == []
+    assert all(len(row) == len(shown.table.columns) for row in shown.table.rows)
+
+
+def read_bars(picture):
+    root = ET.fromstring(picture)  # noqa: S314 -- our own SVG
+    boxes = [(float(box.get("x")), float(box.get("width"))) for box in root.iter(f"{SVG}rect")]
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    return boxes, words
+
+
+def test_hypotheses_are_drawn_by_what_they_move_each_from_end_to_end():
+    shown, bars = view_of(view="weights"), compute_tornado(DEPARTMENT)
+    boxes, words = read_bars(shown.picture)
+    drawn = [bar for bar in bars if round(100 * bar.spread, 1) > 0]
+    scale = boxes[0][1] / bars[0].spread
+    assert [width for _, width in boxes] == pytest.approx([scale * b.spread for b in drawn], abs=1)
+    lowest = min(bar.at_minimum for bar in bars)
+    starts = [min(bar.at_minimum, bar.at_maximum) - lowest for bar in drawn]
+    assert [x - boxes[0][0] for x, _ in boxes] == pytest.approx([scale * s for s in starts], abs=1)
+    for bar in drawn:
+        for end in (bar.at_minimum, bar.at_maximum):
+            assert format_quantity(100 * end, "%", 1) in words
+    assert shown.title.endswith(bars[0].label[1:])
+    assert len(shown.table.rows) == len(bars)
+    assert f"{len(drawn)} hypothèses sur {len(bars)}" in shown.answer[1]
+
+
+def test_the_published_figures_are_those_of_the_calibration():
+    shown = view_of(view="published")
+    checks = build_calibration(load_references(REFERENCES))
+    assert [row[:5] for row in shown.table.rows] == [check.row[:5] for check in checks]
+    boxes, words = read_bars(shown.picture)
+    compared = [check for check in checks if check.kind in ("contrôle", "repère")]
+    assert len(boxes) == len(compared)
+    assert all(check.row[3] in words for check in compared)
+    worst = max(abs(check.gap) for check in checks if check.kind == "contrôle")
+    assert shown.title.endswith(format_quantity(worst, "%", 1))
+    assert f"{len(checks) - len(compared)} lignes ne sont pas dessinées" in shown.answer[2]
+
+
 def test_the_limits_say_how_many_draws_the_band_is_of():
     limits = territory.build_figure().definition["limits"]
     assert any(f"huit tirages sur dix, sur {DRAWS}," in text for text in limits)
@@ -137,7 +198,7 @@ def test_a_change_too_small_to_be_written_is_not_told_none():
 
 
 def test_the_limit_of_places_is_the_dated_density():
-    book = load_references(Path(__file__).parents[3] / "course" / "references.yml")
+    book = load_references(REFERENCES)
     limit = BY_ID["places"].limit
     assert limit == float(book.get("ssiad-densite-2018").number)
     assert format_number(limit, 1) in BY_ID["places"].limit_label

@@ -25,6 +25,7 @@ from coordo_widgets.figure_model import (
     Values,
     View,
 )
+from coordo_widgets.figures.territory_grounds import build_published, build_weights
 from coordo_widgets.figures.territory_measures import BY_ID, MEASURES, Measure
 from coordo_widgets.figures.territory_tiles import Tile, draw_tiles
 from coordo_widgets.figures.territory_words import (
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     from coordo_simulation.territory_area import Course
 
 DEPARTMENT = build_example_department()
+VIEWS = (
+    Option(value="areas", label="Les secteurs"),
+    Option(value="weights", label="Ce dont 2040 dépend"),
+    Option(value="published", label="À côté des chiffres publiés"),
+)
 SOURCES = (
     "insee-60-2025",
     "apa-domicile-part-85-2024",
@@ -53,10 +59,18 @@ SOURCES = (
 
 
 def build_view(values: Values, layout: Layout) -> View:
-    """What is shown for policies, a measure and a year."""
-    measure, year = BY_ID[str(values["measure"])], int(str(values["year"]))
+    """What is shown: the areas for policies, a measure and a year; or what the model rests on."""
     ticked = values["policies"]
     policies = tuple(sorted(ticked)) if isinstance(ticked, tuple) else ()
+    if values["view"] == "weights":
+        return build_weights(DEPARTMENT, policies, run_example(policies), layout)
+    if values["view"] == "published":
+        return build_published(layout)
+    measure, year = BY_ID[str(values["measure"])], int(str(values["year"]))
+    return _view_areas(policies, measure, year, layout)
+
+
+def _view_areas(policies: tuple[str, ...], measure: Measure, year: int, layout: Layout) -> View:
     without, within = run_example(()), run_example(policies)
     draws = draw_courses(DEPARTMENT, policies)
     band = compute_band(draws, measure.read)
@@ -147,6 +161,7 @@ def build_figure() -> Figure:
                         id="measure", legend="Ce que l’on regarde", options=measures, value="hours"
                     ),
                     Slider(id="year", legend="Année", minimum=2026, maximum=2040, value=2040),
+                    Choice(id="view", legend="Ce qui est dessiné", options=VIEWS, value="areas"),
                 )
             ),
         ),
