@@ -23,6 +23,7 @@ from coordo_simulation.deliberation_path import (
     list_single_changes,
     trace_path,
 )
+from coordo_simulation.deliberation_study_example import build_example_act
 from coordo_simulation.french import format_date, set_spaces
 from coordo_simulation.references import load_references
 from coordo_widgets.figures import deliberation_path
@@ -37,6 +38,7 @@ from figure_samples import REPOSITORY, check_words_fit, lay_data
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOOK = load_references(REPOSITORY / "course/references.yml")
+STUDY = build_example_act()
 DAY = EXAMPLE.situation.date
 CASES = [CaseFacts(**dict(zip(VALUES, state, strict=True))) for state in product(*VALUES.values())]
 SOME = CASES[::19]  # 171 cases: each value of each fact, each rule (checked below)
@@ -63,7 +65,7 @@ def set_facts(facts: CaseFacts) -> dict[str, str]:
 
 @cache
 def view_case(facts: CaseFacts, layout: str = "wide"):
-    return deliberation_path.build_view(set_facts(facts), layout)
+    return deliberation_path.build_view(STUDY, set_facts(facts), layout)
 
 
 def show(**facts):
@@ -86,10 +88,10 @@ def lower(text: str) -> str:
 
 
 def test_the_settings_are_the_facts_and_every_case_can_be_set():
-    settings = deliberation_path.build_figure()._model.settings
+    settings = deliberation_path.VIEW.open()._model.settings
     states = [each.value for each in settings.values()]
-    assert set_facts(deliberation_path.START) == dict(zip(settings, states, strict=True))
-    assert [*settings] == [*set_facts(deliberation_path.START)]
+    assert set_facts(STUDY.act.facts) == dict(zip(settings, states, strict=True))
+    assert [*settings] == [*set_facts(STUDY.act.facts)]
     count = 1
     for setting in settings.values():
         count *= len(setting.options)
@@ -292,7 +294,7 @@ def test_sources_are_those_that_some_case_cites():
 
 def test_it_is_public_and_looking_writes_nothing(in_the_module):
     assert coordo_widgets.PUBLIC_NAMES["consent_path"] == "figures.deliberation_path"
-    figure = deliberation_path.build_figure()
+    figure = deliberation_path.VIEW.open()
     figure.show(1, {}, "wide")
     assert not (in_the_module / "journal.jsonl").exists()
     texts = [figure.definition["lead"], *figure.definition["limits"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,11 @@ from coordo_simulation.deliberation_disclosure import build_facts, check_disclos
 from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import Outcome
 from coordo_simulation.deliberation_options import answer_consent, examine_option
+from coordo_simulation.deliberation_study_example import (
+    NEWS,
+    build_example_debate,
+    build_example_telling,
+)
 from coordo_simulation.french import format_date, set_spaces
 from coordo_widgets.figure_text import measure
 from coordo_widgets.figures import deliberation, deliberation_gate
@@ -19,6 +25,10 @@ from coordo_widgets.place import find_place
 from figure_samples import lay_data
 
 SVG = "{http://www.w3.org/2000/svg}"
+TELLING = build_example_telling()
+view_field = partial(deliberation.build_view, build_example_debate())
+view_gate = partial(deliberation_gate.build_view, TELLING)
+views = {deliberation: view_field, deliberation_gate: view_gate}
 WORDS = ("aucun", "un", "deux", "trois", "quatre", "cinq")
 
 
@@ -28,13 +38,13 @@ def in_the_module(module_folder):
 
 
 def iter_states(module):
-    settings = module.build_figure()._model.settings
+    settings = module.VIEW.open()._model.settings
     for state in product(*([each.value for each in s.options] for s in settings.values())):
         yield dict(zip(settings, state, strict=True))
 
 
 def start(module, **changes):
-    return {**module.build_figure().values, **changes}
+    return {**module.VIEW.open().values, **changes}
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
@@ -43,7 +53,7 @@ def test_every_state_is_a_picture_whose_words_fit(module, step, layout):
     states = list(iter_states(module))[::step]
     assert len(states) > 30
     for state in states:
-        view = module.build_view(state, layout)
+        view = views[module](state, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert root.get("role") == "img"
         assert len(root.get("aria-label") or "") > 20
@@ -68,7 +78,7 @@ def check_words_fit(root):
 
 @pytest.mark.parametrize("option", [option.id for option in EXAMPLE.options])
 def test_the_field_counts_what_was_said_and_ranks_nothing(option):
-    view = deliberation.build_view(start(deliberation, option=option), "wide")
+    view = view_field(start(deliberation, option=option), "wide")
     said = [each for each in EXAMPLE.arguments if each.option == option]
     pushing = [each for each in said if each.side == "pour"]
     holding = [each for each in said if each.side == "contre"]
@@ -89,7 +99,7 @@ def test_the_field_counts_what_was_said_and_ranks_nothing(option):
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
 def test_each_arrow_is_as_long_as_it_was_said_and_points_its_way(layout):
     option = EXAMPLE.options[0]
-    view = deliberation.build_view(start(deliberation), layout)
+    view = view_field(start(deliberation), layout)
     root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
     arrows = [node.get("d") for node in root.iter(f"{SVG}path") if " L" in (node.get("d") or "")]
     book = find_place().references
@@ -108,9 +118,7 @@ def test_the_field_tells_each_gate_with_its_texts_and_dates():
     book = find_place().references
     for option in EXAMPLE.options:
         for consent in Consent:
-            view = deliberation.build_view(
-                start(deliberation, option=option.id, consent=consent), "wide"
-            )
+            view = view_field(start(deliberation, option=option.id, consent=consent), "wide")
             changed = answer_consent(EXAMPLE, option.id, consent)
             told = " ".join(view.answer)
             for gate in examine_option(changed, option.id, book).gates:
@@ -121,16 +129,14 @@ def test_the_field_tells_each_gate_with_its_texts_and_dates():
 
 
 def test_a_fact_changed_changes_the_answer():
-    refused = deliberation.build_view(start(deliberation, option="sejour-temporaire"), "wide")
+    refused = view_field(start(deliberation, option="sejour-temporaire"), "wide")
     assert refused.title.endswith("un texte l’arrête")
-    agreed = deliberation.build_view(
-        start(deliberation, option="sejour-temporaire", consent="donné"), "wide"
-    )
+    agreed = view_field(start(deliberation, option="sejour-temporaire", consent="donné"), "wide")
     assert agreed.title.endswith("aucun texte lu ici ne l’arrête")
-    waiting = deliberation.build_view(start(deliberation, option="attendre"), "wide")
+    waiting = view_field(start(deliberation, option="attendre"), "wide")
     assert waiting.title.endswith("aucun texte n’est interrogé")
     assert "Aucun texte n’est interrogé" in waiting.picture
-    urgent = deliberation.build_view(
+    urgent = view_field(
         start(deliberation, option="barrieres", capacity="hors d’état", emergency="yes"), "wide"
     )
     assert "Exception\u202f: urgence" in urgent.answer[0]
@@ -138,7 +144,7 @@ def test_a_fact_changed_changes_the_answer():
 
 
 def test_what_nobody_said_is_told():
-    view = deliberation.build_view(start(deliberation, option="barrieres"), "wide")
+    view = view_field(start(deliberation, option="barrieres"), "wide")
     missing = view.answer[-1]
     assert "Marc n’a encore rien dit." in missing
     assert "sous l’angle de l’autonomie ni de la justice." in missing
@@ -150,7 +156,7 @@ def test_the_gate_answers_as_the_model():
     for state in list(iter_states(deliberation_gate))[::17]:
         if state["sender"] == state["recipient"]:
             continue
-        news = deliberation_gate.NEWS[state["news"]]
+        news = next(each for each in NEWS if each.id == state["news"])
         telling = Disclosure(
             information=news.label,
             is_needed=news.is_needed,
@@ -160,7 +166,7 @@ def test_the_gate_answers_as_the_model():
         facts = {"capacity": state["capacity"], "trust": state["trust"]}
         situation = EXAMPLE.situation.model_validate({**dict(EXAMPLE.situation), **facts})
         verdict = check_disclosure(situation, telling, book)
-        view = deliberation_gate.build_view(state, "wide")
+        view = view_gate(state, "wide")
         assert view.title.endswith(verdict.says[1:])
         assert ("Réponse", f"{verdict.outcome}") in view.table.rows
         assert verdict.reason in view.answer[0]
@@ -176,7 +182,7 @@ def test_the_gate_is_drawn_as_it_answers():
     }
     for outcome, changes in states.items():
         for layout in ("wide", "narrow"):
-            view = deliberation_gate.build_view(start(deliberation_gate, **changes), layout)
+            view = view_gate(start(deliberation_gate, **changes), layout)
             words = [node.text for node in ET.fromstring(view.picture).iter(f"{SVG}text")]  # noqa: S314 -- our own SVG
             assert f"{outcome}".capitalize() in words
 
@@ -199,8 +205,8 @@ def test_sources_are_those_that_some_state_cites():
     for state in iter_states(deliberation_gate):
         if state["sender"] != state["recipient"]:
             case = (
-                deliberation_gate._build_situation(state),
-                deliberation_gate._build_telling(state),
+                deliberation_gate._build_situation(TELLING, state),
+                deliberation_gate._build_telling(TELLING, state),
             )
             cases.setdefault(build_facts(*case), case)
     verdicts = [check_disclosure(*case, book) for case in cases.values()]
@@ -208,14 +214,14 @@ def test_sources_are_those_that_some_state_cites():
 
 
 def test_nobody_tells_oneself():
-    view = deliberation_gate.build_view(start(deliberation_gate, recipient="samira"), "wide")
+    view = view_gate(start(deliberation_gate, recipient="samira"), "wide")
     assert view.title == "Choisissez deux personnes différentes"
     assert view.table.rows == ()
 
 
 @pytest.mark.parametrize("module", [deliberation, deliberation_gate])
 def test_looking_writes_nothing_and_the_frame_is_in_french(module, in_the_module):
-    figure = module.build_figure()
+    figure = module.VIEW.open()
     figure.show(1, {}, "wide")
     assert not (in_the_module / "journal.jsonl").exists()
     texts = [figure.definition["lead"], *figure.definition["limits"], figure.definition["notice"]]

@@ -12,8 +12,10 @@ from view_data_samples import (
     build_full_study,
     build_indicator,
     build_indicator_set,
+    build_many_arguments,
     build_series,
     build_series_set,
+    build_situation,
     build_study,
     check_view,
     draw_walk,
@@ -83,3 +85,23 @@ INDICATORS = {
 @pytest.mark.parametrize("name", INDICATORS)
 def test_indicators(name):
     check_view("indicator_card_view", build_indicator_set(INDICATORS[name]), is_apart=True)
+
+
+SITUATIONS = {
+    "two people": build_situation(1),
+    "twelve people": build_situation(11, arguments=build_many_arguments(60)),
+}
+
+
+@pytest.mark.parametrize("view", ["deliberation_field", "disclosure_gate", "consent_path"])
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_situations(name, view, module_folder):
+    lay_data(module_folder)
+    check_view(view, SITUATIONS[name], is_apart=True)
+
+
+def test_a_day_before_the_texts_is_refused():
+    study = build_situation(1)
+    study["situation"]["date"] = "2019-01-01"
+    with pytest.raises(ValueError, match="n’a pas lu les textes"):
+        find_view("consent_path").model.model_validate(study)

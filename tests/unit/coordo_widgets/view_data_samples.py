@@ -176,3 +176,45 @@ def build_indicator(key, counts, *, kind="proportion", target=5, **card):
 def build_indicator_set(*indicators):
     own = {"service": cut(48), "origin": "exemple inventé", "lead": LONG}
     return own | {"indicators": list(indicators)}
+
+
+def build_situation(people, **more):
+    around = [
+        {
+            "id": f"p{rank}",
+            "name": cut(24),
+            "tie": cut(24),
+            "role": "professionnel" if rank == 0 else "proche",
+        }
+        for rank in range(people)
+    ]
+    own = {"id": "elle", "name": cut(24), "role": "personne accompagnée"}
+    situation = {"date": "2024-05-01", "people": [own, *around]}
+    news = [{"id": "n", "label": cut(48), "use": cut(48), "is_grave": True}]
+    act = {"lead": LONG, "care": cut(48), "support": cut(48)}
+    options = [
+        {
+            "id": f"o{rank}",
+            "label": cut(48),
+            "acts": [{"label": cut(48), "kind": "soin", "is_refused_by_directives": True}],
+        }
+        for rank in range(2)
+    ]
+    study = {"origin": "exemple inventé", "situation": situation, "question": cut(160)}
+    return study | {"news": news, "act": act, "options": options} | more
+
+
+def build_many_arguments(count):
+    principles = ("autonomie", "bienfaisance", "justice", "dignité")
+    return [
+        {
+            "option": "o0",
+            "principle": principles[rank % 4],
+            "side": "pour" if rank % 3 else "contre",
+            "weight": "dit comme décisif",
+            "claim": cut(72),
+            "words": LONG,
+            "heard_from": None if rank % 5 == 0 else "p0",
+        }
+        for rank in range(count)
+    ]

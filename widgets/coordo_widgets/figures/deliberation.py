@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from coordo_simulation.deliberation import Capacity, Consent, Trust
 from coordo_simulation.deliberation_coverage import Gap, GapKind, check_coverage, check_option
-from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import Outcome
 from coordo_simulation.deliberation_options import (
     Deliberation,
@@ -12,6 +14,8 @@ from coordo_simulation.deliberation_options import (
     answer_consent,
     examine_option,
 )
+from coordo_simulation.deliberation_study import DebatedSituation
+from coordo_simulation.deliberation_study_example import build_example_debate
 from coordo_simulation.french import set_spaces
 
 from coordo_widgets.figure import Figure
@@ -38,6 +42,10 @@ from coordo_widgets.figures.deliberation_words import (
 )
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
+
+if TYPE_CHECKING:
+    from coordo_simulation.deliberation_study import LivedSituation
 
 AS_TOLD = "as-told"
 URGENCIES = (Option(value="no", label="Non"), Option(value="yes", label="Oui"))
@@ -64,10 +72,6 @@ SOURCES = (
 )
 LIMITS = (
     (
-        "Les personnes, leurs mots et le poids qu’elles leur donnent sont inventés. Ce que le "
-        "texte répond, non."
-    ),
-    (
         "Aucun des quatre principes de Beauchamp et Childress ne l’emporte par avance. La dignité "
         "est ajoutée parce que la loi la nomme en premier parmi les droits de la personne "
         "accompagnée."
@@ -80,9 +84,9 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: DebatedSituation, values: Values, layout: Layout) -> View:
     """What is shown for an option and a state of the facts."""
-    deliberation = _change(EXAMPLE, values)
+    deliberation = _change(study.deliberation, values)
     option = deliberation.get(str(values["option"]))
     book = find_place().references
     examination = examine_option(deliberation, option.id, book)
@@ -101,32 +105,39 @@ def build_view(values: Values, layout: Layout) -> View:
 
 
 @explain_faults
-def deliberation_field() -> None:
-    """Show the force field of an invented deliberation, its facts to be changed."""
-    show_widget(build_figure())
+def deliberation_field(data: str | None = None) -> None:
+    """Show the force field of a deliberation: an invented one, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: DebatedSituation, figure_id: str) -> Figure:
     """Build the figure."""
-    situation = EXAMPLE.situation
+    told = (study.situation.story, study.question, "Choisissez une option ; changez un fait,")
+    whence = (
+        f"Les personnes, leurs mots et le poids qu’elles leur donnent : {study.origin}. Ce que le "
+        "texte répond vient des textes."
+    )
     definition = Definition(
-        id="deliberation-field",
-        lead=f"{situation.story} {EXAMPLE.question} Choisissez une option\u202f; changez un fait, "
-        "et voyez ce qu’un texte répond, ce qui se dit, et ce que personne n’a dit.",
+        id=figure_id,
+        lead=set_spaces(" ".join(each for each in told if each))
+        + " et voyez ce qu’un texte répond, ce qui se dit, et ce que personne n’a dit.",
         notice=(
             "Aucune option n’est notée ni classée. Une flèche longue veut dire que la personne "
             "l’a dit fort, non qu’elle a raison."
         ),
         reset="Revenir à ce qui est raconté",
-        groups=(_build_option_group(), _build_fact_group()),
+        groups=(_build_option_group(study), _build_fact_group(study.situation)),
         sources=build_sources(SOURCES),
-        limits=LIMITS,
+        limits=(set_spaces(whence), *LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def _build_option_group() -> Group:
-    options = tuple(Option(value=each.id, label=each.label) for each in EXAMPLE.options)
+VIEW = ViewKind("deliberation-field", DebatedSituation, build_example_debate, build_figure)
+
+
+def _build_option_group(study: DebatedSituation) -> Group:
+    options = tuple(Option(value=each.id, label=each.label) for each in study.options)
     return Group(
         heading="L’option",
         settings=(
@@ -147,8 +158,8 @@ def _build_option_group() -> Group:
     )
 
 
-def _build_fact_group() -> Group:
-    situation = EXAMPLE.situation
+def _build_fact_group(situation: LivedSituation) -> Group:
+    is_urgent = "yes" if situation.is_vital_emergency else "no"
     return Group(
         heading="Les faits",
         settings=(
@@ -156,7 +167,7 @@ def _build_fact_group() -> Group:
                 "capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, situation.capacity
             ),
             choose("trust", "Personne de confiance", TRUSTS, situation.trust),
-            Choice(id="emergency", legend="Urgence vitale", options=URGENCIES, value="no"),
+            Choice(id="emergency", legend="Urgence vitale", options=URGENCIES, value=is_urgent),
         ),
     )
 

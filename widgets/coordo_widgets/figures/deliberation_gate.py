@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.deliberation import (
@@ -14,9 +15,9 @@ from coordo_simulation.deliberation import (
     Trust,
 )
 from coordo_simulation.deliberation_disclosure import build_facts, check_disclosure
-from coordo_simulation.deliberation_example import EXAMPLE
+from coordo_simulation.deliberation_study import ToldSituation
+from coordo_simulation.deliberation_study_example import build_example_telling
 from coordo_simulation.french import format_date, set_spaces
-from coordo_simulation.references import Closed
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
@@ -37,33 +38,18 @@ from coordo_widgets.figures.deliberation_words import (
     TRUSTS,
     choose,
     cite,
+    name_trust,
     tell_verdict,
 )
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from coordo_simulation.deliberation_gates import Verdict
+    from coordo_simulation.deliberation_study import LivedSituation, News
 
 
-class News(Closed):
-    """A thing that one might tell, what it is good for, whether it is needed or grave."""
-
-    label: str
-    use: str
-    is_needed: bool = True
-    is_grave: bool = False
-
-
-NEWS = {
-    "traitement": News(label="Le nom de son nouveau traitement", use="utile à qui l’aide"),
-    "diagnostic": News(
-        label="Un diagnostic grave du neurologue", use="utile à qui la soutient", is_grave=True
-    ),
-    "brouille": News(
-        label="Sa brouille avec son fils", use="qui ne change aucun geste", is_needed=False
-    ),
-}
 MODES = (
     Option(value=Mode.EXCHANGE, label="Le dire à cette personne"),
     Option(value=Mode.SHARING, label="Ouvrir le dossier partagé"),
@@ -90,20 +76,20 @@ LIMITS = (
         "ouverte n’oblige à rien."
     ),
     (
-        "Les personnes sont inventées. Une réponse n’est pas un avis juridique\u202f: elle dit ce "
-        "que dit le texte cité, à sa date."
+        "Une réponse n’est pas un avis juridique\u202f: elle dit ce que dit le texte cité, à sa "
+        "date."
     ),
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: ToldSituation, values: Values, layout: Layout) -> View:
     """What is shown for two people, a piece of news and a state of the facts."""
-    situation = _build_situation(values)
+    situation = _build_situation(study, values)
     sender = situation.get(str(values["sender"]))
     recipient = situation.get(str(values["recipient"]))
     if sender.id == recipient.id:
         return _ask_for_two(sender.introduced, layout)
-    news, telling = NEWS[str(values["news"])], _build_telling(values)
+    news, telling = _find_news(study, values), _build_telling(study, values)
     verdict = check_disclosure(situation, telling, find_place().references)
     title = f"De {sender.name} à {recipient.name}\u202f: {verdict.says[0].lower()}"
     title += verdict.says[1:]
@@ -118,43 +104,50 @@ def build_view(values: Values, layout: Layout) -> View:
 
 
 @explain_faults
-def disclosure_gate() -> None:
-    """Show who may be told what, in an invented situation."""
-    show_widget(build_figure())
+def disclosure_gate(data: str | None = None) -> None:
+    """Show who may be told what: in an invented situation, or in that of ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: ToldSituation, figure_id: str) -> Figure:
     """Build the figure."""
     definition = Definition(
-        id="disclosure-gate",
-        lead="Autour d’Odette Le Dantec (exemple inventé), quelqu’un demande à savoir. Choisissez "
-        "qui parle, qui reçoit et quoi\u202f; puis changez un fait.",
+        id=figure_id,
+        lead=set_spaces(
+            f"Quelqu’un demande à savoir. Au centre : {study.situation.accompanied.name} "
+            f"({study.origin}). Choisissez qui parle, qui reçoit et quoi ; puis changez un fait."
+        ),
         reset="Revenir au départ",
-        groups=(_build_telling_group(), _build_fact_group()),
+        groups=(_build_telling_group(study), _build_fact_group(study.situation)),
         sources=build_sources(SOURCES),
         limits=LIMITS,
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def _build_telling_group() -> Group:
-    people = EXAMPLE.situation.people
+VIEW = ViewKind("disclosure-gate", ToldSituation, build_example_telling, build_figure)
+
+
+def _build_telling_group(study: ToldSituation) -> Group:
+    people = study.situation.people
     senders = {each.id: each.introduced for each in people if each.role is Role.PROFESSIONAL}
     recipients = {each.id: each.introduced for each in people}
-    news = {key: each.label for key, each in NEWS.items()}
+    news = {each.id: each.label for each in study.news}
+    sender = next(iter(senders))
+    relatives = [each.id for each in people if each.role is Role.RELATIVE]
+    recipient = next(key for key in (*relatives, *recipients) if key != sender)
     return Group(
         heading="Ce que l’on dirait",
         settings=(
-            choose("sender", "Qui parle", senders, "samira"),
-            choose("recipient", "Qui reçoit", recipients, "helene"),
-            choose("news", "Quoi", news, "traitement"),
+            choose("sender", "Qui parle", senders, sender),
+            choose("recipient", "Qui reçoit", recipients, recipient),
+            choose("news", "Quoi", news, next(iter(news))),
             Choice(id="mode", legend="Comment", options=MODES, value=Mode.EXCHANGE),
         ),
     )
 
 
-def _build_fact_group() -> Group:
-    situation = EXAMPLE.situation
+def _build_fact_group(situation: LivedSituation) -> Group:
     return Group(
         heading="Les faits",
         settings=(
@@ -162,13 +155,17 @@ def _build_fact_group() -> Group:
             choose(
                 "capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, situation.capacity
             ),
-            choose("trust", "Yann, personne de confiance", TRUSTS, situation.trust),
+            choose("trust", name_trust(situation), TRUSTS, situation.trust),
         ),
     )
 
 
-def _build_situation(values: Values) -> Situation:
-    return EXAMPLE.situation.model_copy(
+def _find_news(study: ToldSituation, values: Values) -> News:
+    return next(each for each in study.news if each.id == values["news"])
+
+
+def _build_situation(study: ToldSituation, values: Values) -> Situation:
+    return study.situation.model_copy(
         update={
             "capacity": Capacity(str(values["capacity"])),
             "trust": Trust(str(values["trust"])),
@@ -176,8 +173,8 @@ def _build_situation(values: Values) -> Situation:
     )
 
 
-def _build_telling(values: Values) -> Disclosure:
-    news = NEWS[str(values["news"])]
+def _build_telling(study: ToldSituation, values: Values) -> Disclosure:
+    news = _find_news(study, values)
     return Disclosure(
         information=news.label,
         sender=str(values["sender"]),

@@ -37,39 +37,48 @@ def draw_gate(
     """Draw the two people and the door; without an outcome, the two people only."""
     if layout == "narrow":
         return _draw_tall(sender, recipient, outcome, alt=alt)
-    width, middle = WIDTH["wide"], 90.0
+    width, most = WIDTH["wide"], max(_measure_box(sender), _measure_box(recipient))
+    middle = 50 + most / 2
     parts = [
         *_draw_person(0, middle, sender, "Sait"),
         *_draw_person(width - BOX, middle, recipient, "Demande à savoir"),
     ]
     if outcome:
         parts += _draw_door(width / 2, middle, (BOX, width - BOX), outcome)
-    return build_svg(width, 178, parts, alt=alt)
+    return build_svg(width, middle + most / 2 + 48, parts, alt=alt)
 
 
 def _draw_tall(sender: str, recipient: str, outcome: Outcome | None, *, alt: str) -> str:
     """On a phone: one above the other, the word of the door between them."""
     width = WIDTH["narrow"]
     left = (width - BOX) / 2
-    parts = [*_draw_person(left, 46, sender, "Sait")]
-    parts += _draw_person(left, 226, recipient, "Demande à savoir")
+    under, below = 6 + _measure_box(sender), _measure_box(recipient)
+    parts = [*_draw_person(left, under - _measure_box(sender) / 2, sender, "Sait")]
+    parts += _draw_person(left, under + 100 + below / 2, recipient, "Demande à savoir")
     if outcome:
         token, x = TOKENS[outcome], width / 2
-        end = 174 if SWING[outcome] else 116
-        parts.append(draw_path(f"M{x:g},88 V{end:g}", stroke=token, width=3, dash=_dash(outcome)))
+        way = f"M{x:g},{under + 2:g} V{under + (88 if SWING[outcome] else 30):g}"
+        parts.append(draw_path(way, stroke=token, width=3, dash=_dash(outcome)))
         if SWING[outcome]:
-            parts.append(draw_path(f"M{x:g},184 l-8,-12 h16 Z", fill=token))
-        parts.append(draw_box(0, 118, width, 34, fill="paper"))
-        parts.append(_draw_word(x, 141, outcome))
-    return build_svg(width, 270, parts, alt=alt)
+            parts.append(draw_path(f"M{x:g},{under + 98:g} l-8,-12 h16 Z", fill=token))
+        parts.append(draw_box(0, under + 32, width, 34, fill="paper"))
+        parts.append(_draw_word(x, under + 55, outcome))
+    return build_svg(width, under + 104 + below, parts, alt=alt)
+
+
+def _measure_box(name: str) -> float:
+    """Height of the box of a person: a verb and the lines of the name."""
+    lines = wrap(name, BOX - 20, TEXT_SIZE, "bold")
+    return max(80.0, LINE_HEIGHT * (len(lines) + 1) + 23)
 
 
 def _draw_person(x: float, middle: float, name: str, verb: str) -> list[str]:
     lines = wrap(name, BOX - 20, TEXT_SIZE, "bold")
-    top = middle - 40
+    height = _measure_box(name)
+    top = middle - height / 2
     y = middle + 5 - LINE_HEIGHT * (len(lines)) / 2 + LINE_HEIGHT
     return [
-        draw_box(x, top, BOX, 80, fill="raised", stroke="edge"),
+        draw_box(x, top, BOX, height, fill="raised", stroke="edge"),
         draw_text(x + BOX / 2, y - LINE_HEIGHT, verb, ink="ink-soft", anchor="middle"),
         *(
             draw_text(x + BOX / 2, y + LINE_HEIGHT * index, line, anchor="middle", bold=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.deliberation import ActKind, Capacity, Consent, Protection, Trust
 from coordo_simulation.deliberation_consent import ACT_RULES
 from coordo_simulation.deliberation_directives import check_directives
 from coordo_simulation.deliberation_duties import LEFT_OPEN, list_traces, list_voices
-from coordo_simulation.deliberation_example import EXAMPLE
 from coordo_simulation.deliberation_gates import Outcome, list_standing
 from coordo_simulation.deliberation_path import (
     CaseFacts,
@@ -17,6 +17,8 @@ from coordo_simulation.deliberation_path import (
     list_single_changes,
     trace_path,
 )
+from coordo_simulation.deliberation_study import ActedSituation
+from coordo_simulation.deliberation_study_example import build_example_act
 from coordo_simulation.french import format_date, set_spaces
 
 from coordo_widgets.figure import Figure
@@ -48,20 +50,20 @@ from coordo_widgets.figures.deliberation_words import (
     TRUSTS,
     choose,
     cite,
+    name_trust,
     tell_verdict,
 )
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coordo_simulation.deliberation_gates import Rule
     from coordo_simulation.deliberation_path import ConsentPath
 
 ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
-ACTS: dict[str, str] = {
-    ActKind.CARE: "Un soin\u202f: une perfusion",
-    ActKind.SUPPORT: "Un accompagnement\u202f: une visite la nuit",
-}
 OPENINGS: dict[Outcome, str] = {
     Outcome.FORBIDDEN: "La loi ferme cet acte",
     Outcome.ON_CONDITION: "La loi n’ouvre cet acte qu’à une condition",
@@ -81,12 +83,6 @@ MEASURES: dict[str, str] = {
     Protection.REPRESENTATION: "Représentée pour sa personne",
 }
 YES_NO = (Option(value="yes", label="Oui"), Option(value="no", label="Non"))
-START = CaseFacts(
-    capacity=Capacity.UNABLE,
-    is_informed=False,
-    written=Written.UNREACHABLE,
-    trust=EXAMPLE.situation.trust,
-)
 SOURCES = (
     "consentement-aux-soins",
     "refus-de-soin",
@@ -115,15 +111,15 @@ LIMITS = (
     ),
     (
         "Une réponse n’est pas un avis juridique\u202f: elle dit ce que dit le texte cité, à sa "
-        "date. Les personnes sont inventées."
+        "date."
     ),
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: ActedSituation, values: Values, layout: Layout) -> View:
     """What is shown for a set of facts: the path, its answer, what goes with it."""
     facts, book = _read(values), find_place().references
-    day = EXAMPLE.situation.date
+    day = study.situation.date
     path = trace_path(facts, book, day)
     changes = list_single_changes(facts, list_standing(ACT_RULES, book, day))
     moves = group_moves(changes)
@@ -132,7 +128,7 @@ def build_view(values: Values, layout: Layout) -> View:
         f"{verdict.says} : le chemin s’arrête à la {ORDINALS[path.rank - 1]} porte, "
         f"{path.decisive.gate.name[0].lower()}{path.decisive.gate.name[1:]}"
     )
-    rows = _build_rows(facts, path, moves)
+    rows = _build_rows(_name_acts(study)[facts.kind], facts, path, moves)
     law, to_do = tell_verdict(OPENINGS[verdict.outcome], verdict)
     left = f"Ce que la loi laisse à délibérer : {LEFT_OPEN[verdict.rule]}."
     binding = check_directives(facts.build_situation(day), book)
@@ -149,44 +145,57 @@ def build_view(values: Values, layout: Layout) -> View:
         title=title,
         picture=draw_gates(rows, verdict.outcome, layout, alt=f"{title}. {_list_steps(rows)}"),
         answer=answer,
-        table=_build_table(rows, path),
+        table=_build_table(rows, path, day),
     )
 
 
 @explain_faults
-def consent_path() -> None:
-    """Show what the law opens or closes of an act, gate after gate, in an invented situation."""
-    show_widget(build_figure())
+def consent_path(data: str | None = None) -> None:
+    """Show what the law opens of an act, gate after gate: invented, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: ActedSituation, figure_id: str) -> Figure:
     """Build the figure."""
     definition = Definition(
-        id="consent-path",
-        lead="Odette Le Dantec (exemple inventé) a de la fièvre et ne suit plus les phrases. Que "
-        "peut-on faire, et qui faut-il entendre\u202f? Posez les faits\u202f: les portes "
-        "s’examinent dans l’ordre, et la première qui répond arrête le chemin.",
+        id=figure_id,
+        lead=set_spaces(
+            f"{study.act.lead} {study.origin[0].upper()}{study.origin[1:]}. Que peut-on faire, et "
+            "qui faut-il entendre ? Posez les faits : les portes s’examinent dans l’ordre, et la "
+            "première qui répond arrête le chemin."
+        ),
         reset="Revenir au départ",
-        groups=_build_groups(),
+        groups=_build_groups(study),
         sources=build_sources(SOURCES),
         limits=LIMITS,
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def _build_groups() -> tuple[Group, ...]:
+VIEW = ViewKind("consent-path", ActedSituation, build_example_act, build_figure)
+
+
+def _name_acts(study: ActedSituation) -> dict[str, str]:
+    return {
+        ActKind.CARE: f"Un soin\u202f: {study.act.care}",
+        ActKind.SUPPORT: f"Un accompagnement\u202f: {study.act.support}",
+    }
+
+
+def _build_groups(study: ActedSituation) -> tuple[Group, ...]:
     """The facts in the order in which the gates ask for them."""
+    start, trust = study.act.facts, name_trust(study.situation)
     her = (
-        choose("kind", "Ce que l’on ferait", ACTS, START.kind),
-        choose("capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, START.capacity),
-        choose("consent", "Ce qu’elle en dit", CONSENTS, START.consent),
-        _ask("informed", "A-t-elle été informée\u202f?", is_so=START.is_informed),
+        choose("kind", "Ce que l’on ferait", _name_acts(study), start.kind),
+        choose("capacity", "Peut-elle exprimer sa volonté\u202f?", CAPACITIES, start.capacity),
+        choose("consent", "Ce qu’elle en dit", CONSENTS, start.consent),
+        _ask("informed", "A-t-elle été informée\u202f?", is_so=start.is_informed),
     )
     others = (
-        choose("written", "Ses directives anticipées", DIRECTIVES, START.written),
-        _ask("emergency", "Urgence vitale", is_so=START.is_vital_emergency),
-        choose("protection", "Mesure de protection", MEASURES, START.protection),
-        choose("trust", "Yann, personne de confiance", TRUSTS, START.trust),
+        choose("written", "Ses directives anticipées", DIRECTIVES, start.written),
+        _ask("emergency", "Urgence vitale", is_so=start.is_vital_emergency),
+        choose("protection", "Mesure de protection", MEASURES, start.protection),
+        choose("trust", trust, TRUSTS, start.trust),
     )
     return (
         Group(heading="L’acte, et sa parole", settings=her),
@@ -213,12 +222,14 @@ def _read(values: Values) -> CaseFacts:
     )
 
 
-def _build_rows(facts: CaseFacts, path: ConsentPath, moves: tuple[Moves, ...]) -> tuple[Row, ...]:
+def _build_rows(
+    act: str, facts: CaseFacts, path: ConsentPath, moves: tuple[Moves, ...]
+) -> tuple[Row, ...]:
     """The act, then the six gates; each with what its own facts, said otherwise, would change."""
     start = Row(
         number=None,
         name="L’acte",
-        finding=ACTS[facts.kind],
+        finding=act,
         mark=Mark.PASSED,
         moves=tuple(move for move in moves if move.fact == "kind"),
     )
@@ -248,7 +259,7 @@ def _list_steps(rows: tuple[Row, ...]) -> str:
     )
 
 
-def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
+def _build_table(rows: tuple[Row, ...], path: ConsentPath, on: date) -> Table:
     start, *gates = rows
     told = [(start.name, start.finding, _tell_row(start), "Aucun")]
     for row, step in zip(gates, path.steps, strict=True):
@@ -260,9 +271,8 @@ def _build_table(rows: tuple[Row, ...], path: ConsentPath) -> Table:
             found = row.finding
         texts = "\u202f; ".join(set_spaces(text) for text in cited)
         told.append((f"{row.number}. {row.name}", found, _tell_row(row), texts or "Aucun"))
-    day = format_date(EXAMPLE.situation.date)
     return Table(
-        caption=f"Les portes, au {day}, et ce qu’un seul fait y changerait",
+        caption=f"Les portes, au {format_date(on)}, et ce qu’un seul fait y changerait",
         columns=("Porte", "Ce que l’on y trouve", "Un seul fait dit autrement", "Textes"),
         rows=tuple(told),
     )

@@ -26,7 +26,7 @@ NAMES = {
     "written": "ses directives",
     "is_vital_emergency": "l’urgence",
     "protection": "la mesure de protection",
-    "trust": "la désignation de Yann",
+    "trust": "la désignation de la personne de confiance",
 }
 """What each fact is called in a sentence."""
 
@@ -66,9 +66,9 @@ OTHERWISE: dict[str, dict[str | bool, str]] = {
         Protection.REPRESENTATION: "si elle était représentée pour sa personne",
     },
     "trust": {
-        Trust.WRITTEN: "si Yann était désigné par écrit",
-        Trust.SPOKEN: "si Yann n’était nommé que de vive voix",
-        Trust.NONE: "s’il n’était pas nommé",
+        Trust.WRITTEN: "si la personne de confiance était désignée par écrit",
+        Trust.SPOKEN: "si elle n’était nommée que de vive voix",
+        Trust.NONE: "si personne n’était nommé",
     },
 }
 """Each fact said otherwise."""
@@ -86,8 +86,8 @@ _FOUND_PROTECTION = {
     Protection.REPRESENTATION: "La mesure porte sur sa personne.",
 }
 _FOUND_TRUST = {
-    Trust.WRITTEN: "Yann est désigné par écrit.",
-    Trust.SPOKEN: "Yann est nommé de vive voix ; le titre ne vaut que par écrit.",
+    Trust.WRITTEN: "Elle est désignée par écrit.",
+    Trust.SPOKEN: "Nommée de vive voix ; le titre ne vaut que par écrit.",
     Trust.NONE: "Elle n’a désigné personne.",
 }
 _NO_PART = {
@@ -98,7 +98,7 @@ _WAITING = {
     "ses-directives": "Porte non examinée : elles attendent, c’est elle que l’on écoute.",
     "l-urgence": "Porte non examinée : l’urgence a déjà compté devant ses directives.",
     "qui-la-represente": "Porte non examinée : qui peut le dire consent en personne.",
-    "sa-personne-de-confiance": "Porte non examinée : Yann accompagne, sans répondre à sa place.",
+    "sa-personne-de-confiance": "Porte non examinée : on l’accompagne, sans répondre à sa place.",
 }
 _UNREACHED = "Porte non examinée."
 

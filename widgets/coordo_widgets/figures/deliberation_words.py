@@ -13,6 +13,7 @@ from coordo_widgets.figure_model import Choice, Option
 if TYPE_CHECKING:
     from coordo_simulation.deliberation_gates import Verdict
     from coordo_simulation.deliberation_options import Argument
+    from coordo_simulation.deliberation_study import LivedSituation
     from coordo_simulation.references import Reference
 
 COUNTS = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
@@ -43,6 +44,12 @@ def choose(setting: str, legend: str, labels: dict[str, str], value: str) -> Cho
 def count(number: int) -> str:
     """A small number in words; aucun for none."""
     return COUNTS[number] if number < len(COUNTS) else str(number)
+
+
+def name_trust(situation: LivedSituation) -> str:
+    """The legend of the setting on the person of trust: her name where she is known."""
+    name = situation.trusted_name
+    return f"{name}, personne de confiance" if name else "Personne de confiance"
 
 
 def tell_verdict(subject: str, verdict: Verdict) -> tuple[str, str]:
