@@ -33,7 +33,7 @@ BOOK = TESTS.parent / "course" / "references.yml"
 TEXT = CASE.read_text(encoding="utf-8")
 HERE = Path(__file__).parent
 DIGESTS = (
-    (CASE, "1a6cae6810ca667f"),
+    (CASE, "02010460beab459d"),
     (HERE / "case_team_large.yml", "5b10a518ca5855a7"),
     (HERE / "case_team_small.yml", "250273d4812e1c3b"),
     (HERE / "case_pathway.yml", "d6f2abf80fb9a6c9"),

@@ -11,7 +11,7 @@ from coordo_simulation.case_rules_step import build_rules_step
 from coordo_simulation.case_rules_words import tell_rule
 from coordo_simulation.case_schema import ModelSpec
 from coordo_simulation.effects import Layout
-from coordo_simulation.french import format_number
+from coordo_simulation.french import format_number, set_spaces
 from coordo_simulation.pathway_case import PATHWAY_CASE
 from coordo_simulation.team_case import TEAM_CASE
 from ruamel.yaml import YAML
@@ -85,4 +85,4 @@ def list_variables(declaration):
 
 @pytest.mark.parametrize("declaration", [TEAM_CASE, PATHWAY_CASE], ids=["equipe", "parcours"])
 def test_the_variables_of_a_lent_model_are_told_with_units_and_bounds(declaration):
-    assert f"à déclarer : {list_variables(declaration)}." in PAGE
+    assert set_spaces(f"à déclarer : {list_variables(declaration)}.") in PAGE
