@@ -76,6 +76,11 @@ class MoveRule(_Filled):
         """The key that tells this rule from the others."""
         return "moves"
 
+    @property
+    def targets(self) -> dict[str, str]:
+        """The variables that it moves, by the key that names each."""
+        return {"moves": self.moves}
+
 
 class PullRule(_Amount):
     """Leads a variable ``rate`` of the way towards its amount; a bound stops it."""
@@ -87,6 +92,11 @@ class PullRule(_Amount):
     def kind(self) -> str:
         """The key that tells this rule from the others."""
         return "pulls"
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """The variables that it moves, by the key that names each."""
+        return {"pulls": self.pulls}
 
 
 class FlowRule(_Filled):
@@ -102,6 +112,11 @@ class FlowRule(_Filled):
     def kind(self) -> str:
         """The key that tells this rule from the others."""
         return "from"
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """The variables that it moves, by the key that names each."""
+        return {"from": self.source, "to": self.to}
 
     @model_validator(mode="after")
     def _goes_somewhere(self) -> Self:

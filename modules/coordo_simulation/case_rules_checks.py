@@ -6,7 +6,7 @@ from math import fsum
 from coordo_simulation.case_decision_checks import Fault, Location
 from coordo_simulation.case_models import MODELS
 from coordo_simulation.case_parts import Variable
-from coordo_simulation.case_rules import FlowRule, Measure, MoveRule, PullRule, Rule
+from coordo_simulation.case_rules import FlowRule, Measure, PullRule, Rule
 from coordo_simulation.case_rules_reach import compute_reach, tell_excess
 from coordo_simulation.case_schema import ScenarioFields
 from coordo_simulation.french import format_number, set_spaces
@@ -52,19 +52,9 @@ def _iter_unknown(rule: Rule, variables: Mapping[str, Variable]) -> Iterator[Fau
 
     A rule that reads an unknown variable yields nothing here, but cannot be weighed either.
     """
-    for key, name in _list_moved(rule):
+    for key, name in rule.targets.items():
         if name not in variables:
             yield (key,), f"une variable déclarée (« {name} » ne l’est pas)"
-
-
-def _list_moved(rule: Rule) -> tuple[tuple[str, str], ...]:
-    match rule:
-        case MoveRule():
-            return (("moves", rule.moves),)
-        case PullRule():
-            return (("pulls", rule.pulls),)
-        case FlowRule():
-            return (("from", rule.source), ("to", rule.to))
 
 
 def _iter_misfits(rule: Rule, variables: Mapping[str, Variable]) -> Iterator[Fault]:

@@ -165,6 +165,7 @@ def test_every_variable_and_flag_is_read_and_moved(path: Path) -> None:
     parts = [part for _, part in iter_parts(case)]
     effects = [part for part in parts if isinstance(part, Effect)]
     of_the_model = {quantity.id for quantity in MODELS[case.model.name].declaration.state}
+    of_the_model |= {name for rule in case.model.rules for name in rule.targets.values()}
     read = {part.variable for part in parts if isinstance(part, Threshold)} | of_the_model
     read |= {name for part in parts if isinstance(part, Probability) for name in part.weights}
     moved = {name for effect in effects for name in (*effect.add, *effect.set)}
