@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
 from coordo_simulation.declaration import Standing
 from coordo_simulation.french import set_spaces
 from coordo_simulation.references import Closed
+from coordo_simulation.view_texts import Id, Line, ShortName
 
+_ID, _SHORT, _LINE = (TypeAdapter[str](each) for each in (Id, ShortName, Line))
 When = Literal["before", "after"]
 Axis = Literal["severity", "likelihood"]
 AXIS_LABELS: dict[Axis, str] = {"severity": "gravité", "likelihood": "vraisemblance"}
@@ -236,9 +238,18 @@ HOME_CARE_MATRIX = Matrix(
 )
 
 
-def _check_ranks(risk: Risk) -> Risk:
+MOST_RISKS = 20
+"""Above, the cells of a matrix can no longer name what stands in them."""
+
+
+def _check_risk(risk: Risk) -> Risk:
+    """Hold that a risk is rated on the scales, and said in words that a picture can hold."""
     for rating in (risk.before, risk.after):
         compute_criticality(rating, HOME_CARE_MATRIX)
+    _ID.validate_python(risk.id)
+    _SHORT.validate_python(risk.short)
+    for text in (risk.title, *(each.text for each in risk.actions)):
+        _LINE.validate_python(text)
     return risk
 
 
@@ -247,7 +258,9 @@ class Register(Closed):
 
     service: str = Field(min_length=1)
     origin: str = Field(min_length=1)
-    risks: tuple[Annotated[Risk, AfterValidator(_check_ranks)], ...] = Field(min_length=1)
+    risks: tuple[Annotated[Risk, AfterValidator(_check_risk)], ...] = Field(
+        min_length=1, max_length=MOST_RISKS
+    )
 
     @model_validator(mode="after")
     def _has_distinct_ids(self) -> Self:

@@ -41,6 +41,16 @@ def wrap(text: str, width: float, size: float, weight: str = "regular") -> list[
     return lines
 
 
+def shorten(text: str, width: float, size: float, weight: str = "regular") -> str:
+    """The text, or as much of it as a line of ``width`` px holds, and an ellipsis."""
+    if measure(text, size, weight) <= width:
+        return text
+    end = len(text) - 1
+    while end and measure(f"{text[:end].rstrip()}…", size, weight) > width:
+        end -= 1
+    return f"{text[:end].rstrip()}…"
+
+
 def _cut(word: str, width: float, size: float, weight: str) -> list[str]:
     """Cut a word that no line holds into parts that one does; each holds two letters at least."""
     parts = []

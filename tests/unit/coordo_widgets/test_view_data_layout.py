@@ -13,6 +13,7 @@ from view_data_samples import (
     build_indicator,
     build_indicator_set,
     build_many_arguments,
+    build_register,
     build_series,
     build_series_set,
     build_situation,
@@ -105,3 +106,17 @@ def test_a_day_before_the_texts_is_refused():
     study["situation"]["date"] = "2019-01-01"
     with pytest.raises(ValueError, match="n’a pas lu les textes"):
         find_view("consent_path").model.model_validate(study)
+
+
+REGISTERS = {
+    "one risk": build_register(1, lambda _: ((5, 5), (1, 1))),
+    "twenty in one cell": build_register(20, lambda _: ((3, 3), (3, 3))),
+    "twenty everywhere": build_register(
+        20, lambda rank: ((1 + rank % 5, 1 + rank // 4), (1, 1 + rank % 2))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_registers(name):
+    check_view("risk_matrix", REGISTERS[name], is_apart=True)

@@ -218,3 +218,18 @@ def build_many_arguments(count):
         }
         for rank in range(count)
     ]
+
+
+def build_register(count, ratings):
+    risks = [
+        {
+            "id": f"r{rank}",
+            "short": cut(24),
+            "title": cut(160),
+            "owner": cut(48),
+            "before": dict(zip(("severity", "likelihood"), ratings(rank)[0], strict=True)),
+            "after": dict(zip(("severity", "likelihood"), ratings(rank)[1], strict=True)),
+        }
+        for rank in range(count)
+    ]
+    return {"service": cut(48), "origin": "exemple inventé", "risks": risks}

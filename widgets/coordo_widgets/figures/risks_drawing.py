@@ -11,7 +11,7 @@ from coordo_simulation.risk_matrix import HOME_CARE_MATRIX, LIKELIHOOD, SEVERITY
 from coordo_widgets.charts import TEXT_SIZE
 from coordo_widgets.figure_drawing import build_svg, draw_box, draw_path, draw_text
 from coordo_widgets.figure_model import WIDTH, Layout
-from coordo_widgets.figure_text import measure
+from coordo_widgets.figure_text import measure, shorten
 
 if TYPE_CHECKING:
     from coordo_simulation.risk_matrix import RankedRisk, Rating, Risk
@@ -181,19 +181,27 @@ def _draw_risks(
         own.sort(key=lambda risk: risk.id != chosen.id)
         x, y = board.corner(severity, likelihood)
         if board.layout == "wide":
-            parts += _write_names(own, chosen, x, y)
+            parts += _write_names(own, chosen, (x, y, board.width - 10))
         else:
             parts += _write_numbers([(risk, numbers[risk.id]) for risk in own], chosen, x, y)
     return parts
 
 
-def _write_names(risks: list[Risk], chosen: Risk, x: float, y: float) -> list[str]:
+def _write_names(risks: list[Risk], chosen: Risk, place: tuple[float, float, float]) -> list[str]:
+    """Three names at most, each cut where its cell ends; the ranking has them whole."""
+    x, y, width = place
     room = 3
     names = [(risk.short, risk.id == chosen.id) for risk in risks]
     if len(names) > room:
         names = [*names[: room - 1], (f"+ {len(names) - room + 1} autres", False)]
     return [
-        draw_text(x + 6, y + LINE * (1 + rank), name, bold=is_chosen, size=TEXT_SIZE - 1)
+        draw_text(
+            x + 6,
+            y + LINE * (1 + rank),
+            shorten(name, width, TEXT_SIZE - 1, "bold" if is_chosen else "regular"),
+            bold=is_chosen,
+            size=TEXT_SIZE - 1,
+        )
         for rank, (name, is_chosen) in enumerate(names)
     ]
 
@@ -208,7 +216,7 @@ def _write_numbers(risks: list[tuple[Risk, str]], chosen: Risk, x: float, y: flo
             parts.append(draw_box(at - 8, y + 3, 16, 18, fill="paper", stroke="terracotta-ink"))
         parts.append(draw_text(at, y + 17, number, anchor="middle", bold=risk.id == chosen.id))
     if len(risks) > room:
-        parts.append(draw_text(x + 5, y + 32, f"+{len(risks) - room}", size=NUMBER_SIZE))
+        parts.append(draw_text(x + 5, y + 31, f"+{len(risks) - room}", size=NUMBER_SIZE))
     return parts
 
 
@@ -240,7 +248,8 @@ def _draw_rank(
 ) -> list[str]:
     """One row: rank, name, criticality; the chosen one underlined. ``place``: x, y, width."""
     x, y, width = place
-    name = number + each.risk.short
+    weight = "bold" if is_chosen else "regular"
+    name = shorten(number + each.risk.short, width - RANK_WIDTH - 56, TEXT_SIZE, weight)
     parts = [
         draw_text(x, y, f"{each.rank} à égalité" if each.is_tied else str(each.rank)),
         draw_text(x + RANK_WIDTH, y, name, bold=is_chosen),
