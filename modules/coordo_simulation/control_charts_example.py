@@ -71,11 +71,6 @@ def build_delays() -> Series:
     )
 
 
-def build_examples() -> tuple[Series, ...]:
-    """Build the three series, twenty-four points each."""
-    return (build_falls(), build_late_visits(), build_delays())
-
-
 def build_example_set() -> SeriesSet:
     """Build the three series with what the service knows beside them; invented as well."""
     return SeriesSet(

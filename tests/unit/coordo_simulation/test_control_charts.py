@@ -18,7 +18,6 @@ from coordo_simulation.control_charts import (
 from coordo_simulation.control_charts_example import (
     FALLS_CHANGE,
     build_delays,
-    build_examples,
     build_falls,
     build_late_visits,
 )
@@ -339,5 +338,6 @@ def test_the_longest_delay_is_no_signal():
 
 
 def test_examples_are_of_one_length():
-    assert {len(series.observations) for series in build_examples()} == {24}
-    assert len({series.id for series in build_examples()}) == 3
+    examples = (build_falls(), build_late_visits(), build_delays())
+    assert {len(series.observations) for series in examples} == {24}
+    assert len({series.id for series in examples}) == 3

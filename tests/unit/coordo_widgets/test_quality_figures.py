@@ -11,8 +11,10 @@ import pytest
 from coordo_simulation.control_charts import build_chart
 from coordo_simulation.control_charts_example import (
     FALLS_CHANGE,
+    build_delays,
     build_example_set,
-    build_examples,
+    build_falls,
+    build_late_visits,
 )
 from coordo_simulation.control_rules import NOT_A_CAUSE, RULES, list_flagged, list_signals
 from coordo_simulation.french import format_number, set_spaces
@@ -23,7 +25,7 @@ from coordo_widgets.figures import control, risks, risks_drawing
 from figure_samples import check_words_fit
 
 MODULES = (control, risks)
-SERIES = {series.id: series for series in build_examples()}
+SERIES = {series.id: series for series in (build_falls(), build_late_visits(), build_delays())}
 ALL = ("1", "2", "3", "4")
 REGISTER = {risk.id: risk for risk in build_example_register().risks}
 
