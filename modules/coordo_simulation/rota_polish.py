@@ -47,8 +47,8 @@ class _Pieces:
 
     chance: Random
     people: list[str]
-    days: int = 2
-    hands: int = 5
+    days: int
+    hands: int
     by_day: bool = False
 
     @property
@@ -68,27 +68,36 @@ class _Pieces:
     def resize(self, step: int) -> None:
         """Make the next pieces of this kind larger or smaller."""
         if self.by_day:
-            self.days = max(2, self.days + step)
+            self.days = max(1, self.days + step)
         else:
             self.hands = max(2, self.hands + step)
 
 
-def polish(
-    program: RotaProgram, cost: cp_model.LinearExprT, found: Solution, effort: float
+def polish(  # noqa: PLR0913 -- a search has that many measures
+    program: RotaProgram,
+    cost: cp_model.LinearExprT,
+    found: Solution,
+    effort: float,
+    *,
+    days: int = 2,
+    hands: int = 5,
+    piece: float = PIECE,
 ) -> Solution:
     """Better a rota by pieces, the rest kept, while it is far from its bound.
 
-    ``program`` still holds the cost that ``found`` was solved for.
+    ``program`` still holds the cost that ``found`` was solved for; ``days`` and ``hands`` are how
+    many the first pieces hold, ``piece`` the effort spent on each.
     """
     best, end = found, found.spent + effort
-    pieces = _Pieces(Random(SEED), list(program.service.caregiver_by_id))  # noqa: S311  (a search, not a secret)
+    chance = Random(SEED)  # noqa: S311  (a search, not a secret)
+    pieces = _Pieces(chance, list(program.service.caregiver_by_id), days, hands)
     while best.rota is not None and best.gap > NEAR and best.spent < end:
         model = hold(program, best.rota, pieces.draw())
-        answer = _ask(program, model, cost, best.objective, min(PIECE, end - best.spent))
+        answer = _ask(program, model, cost, best.objective, min(piece, end - best.spent))
         bound = answer.bound if pieces.is_whole else best.bound
         if answer.status == "rien":
             pieces.resize(-1)
-        elif answer.rota is None and answer.spent < PIECE / 4:
+        elif answer.rota is None and answer.spent < piece / 4:
             pieces.resize(1)
         best = best.better(answer.rota, answer.objective, bound, answer.spent)
     return best

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 
 class Weights(Closed):
-    """Minutes that each thing weighs."""
+    """Minutes that each thing weighs.
+
+    ``waiting``, for an hour, is weighed apart: see ``rota_waiting``.
+    """
 
     declined: int = 240
     wished_off: int = 180
     evening: int = 60
     unknown_face: int = 45
     moved: int = 10
+    waiting: int = 12
 
 
 _SAYS = {
@@ -35,6 +39,7 @@ _SAYS = {
     "evening": "Soirée de quelqu’un qui préfère les éviter",
     "unknown_face": "Visite par un visage que la personne ne connaît pas",
     "moved": "Demi-heure de décalage dans la plage convenue",
+    "waiting": "Heure d’attente non payée",
 }
 WEIGHT_PARAMETERS = tuple(
     Parameter(
@@ -52,7 +57,7 @@ WEIGHT_PARAMETERS = tuple(
 
 
 def build_cost(program: RotaProgram, weights: Weights) -> cp_model.LinearExprT:
-    """Build the distance that the program would make small, in minutes."""
+    """Build the distance that the program would make small, in minutes; no wait is in it."""
     return sum(
         (
             *_cost_contracts(program),

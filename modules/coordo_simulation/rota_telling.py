@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from coordo_simulation.rota import Service
     from coordo_simulation.rota_propose import Proposal
     from coordo_simulation.rota_repair import Change, Orphan, Repair
+    from coordo_simulation.rota_waiting import Detour
 
 
 def tell_proposal(service: Service, proposal: Proposal) -> tuple[str, ...]:
@@ -26,16 +27,41 @@ def tell_proposal(service: Service, proposal: Proposal) -> tuple[str, ...]:
     lines = [covered]
     if missed:
         lines.append(_tell_missed(missed, proposal.least_uncovered))
-    distance = f"Distance aux contrats, aux souhaits et aux habitudes : {_hours(proposal.cost)}."
-    if proposal.status == "optimal":
-        lines.append(f"{distance} C’est prouvé : aucun planning conforme ne fait mieux.")
-    else:
-        gap = format_quantity(proposal.gap * 100, "%")
-        lines.append(
-            f"{distance} Aucun planning conforme ne peut descendre sous {_hours(proposal.bound)} : "
-            f"entre les deux, un écart de {gap} que le calcul n’a pas fermé."
-        )
+    lines.append(_tell_distance(proposal))
+    if proposal.detour:
+        lines += _tell_detour(proposal.detour)
     return tuple(set_spaces(line) for line in lines)
+
+
+def _tell_distance(proposal: Proposal) -> str:
+    """Say the distance, the smallest one found where it is another, and what is proven of it."""
+    said = f"Distance aux contrats, aux souhaits et aux habitudes : {_hours(proposal.cost)}."
+    if proposal.nearest < proposal.cost:
+        said += f" Le plus proche que le calcul ait trouvé est à {_hours(proposal.nearest)}."
+    if proposal.status == "optimal":
+        return f"{said} C’est prouvé : aucun planning conforme ne fait mieux."
+    gap = format_quantity(proposal.gap * 100, "%")
+    return (
+        f"{said} Aucun planning conforme ne peut descendre sous {_hours(proposal.bound)} : "
+        f"entre les deux, un écart de {gap} que le calcul n’a pas fermé."
+    )
+
+
+def _tell_detour(detour: Detour) -> list[str]:
+    """Say what was given away for less waiting, by which choice; nothing where nothing was."""
+    if detour.wait >= detour.wait_before:
+        return []
+    price = "sans s’éloigner davantage"
+    if detour.distance > 0:
+        price = f"pour {format_minutes(detour.distance)} de plus"
+    waits = [format_minutes(minutes) for minutes in (detour.wait, detour.wait_before)]
+    return [
+        f"Attente non payée : {waits[0]} au lieu de {waits[1]}, {price}.",
+        (
+            f"Une heure d’attente y vaut {format_minutes(detour.weight)} de distance : c’est un "
+            "choix, non une règle, et rien ne prouve que l’on ne peut pas attendre moins."
+        ),
+    ]
 
 
 def _tell_missed(missed: int, least: int) -> str:

@@ -1,7 +1,8 @@
 """Prints how near to the best a proposed rota is: ``python tests/bench/rota.py [effort]``.
 
 On the example, on the example with an absence, and on weeks drawn at random: cost and bound in
-minutes of distance, gap, visits without anybody, seconds of processor time.
+minutes of distance, gap, what is given away for shorter waits, visits without anybody, seconds of
+processor time.
 """
 
 import sys
@@ -108,9 +109,12 @@ def measure(label: str, service: Service, effort: float) -> None:
     begin = time.process_time()
     found = propose_rota(service, rules, effort=effort)
     seconds = time.process_time() - begin
+    hours = [round(each / HOUR) for each in (found.detour.wait_before, found.detour.wait)]
+    wait = f"{hours[1]} h in place of {hours[0]} h"
     sys.stdout.write(
         f"{label}: {len(service.caregivers)} x {len(service.visits)}, {found.status}, "
-        f"cost {found.cost}, bound {found.bound}, gap {found.gap:.1%}, "
+        f"cost {found.nearest}, bound {found.bound}, gap {found.gap:.1%}, "
+        f"then {found.cost} for waits of {wait}, "
         f"{len(found.uncovered)} uncovered (at least {found.least_uncovered}), {seconds:.1f} s\n"
     )
     sys.stdout.flush()

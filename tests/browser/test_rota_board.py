@@ -149,9 +149,11 @@ def test_an_absence_is_declared_repaired_and_ones_own_rota_comes_back(open_page,
     expect(page.locator(".co-rota h3")).to_contain_text("1\u00a0manquement aux règles")
     page.get_by_role("button", name="Revenir au mien").click()
     expect(page.locator(".co-rota h3")).to_contain_text("manquements aux règles")
+    page.get_by_label("une heure d’attente non payée vaut").select_option("30")
     page.get_by_role("button", name="Proposer un planning").click()
     expect(page.locator(".co-rota-said")).to_contain_text("Vous pouvez continuer à lire")
-    expect(answer).to_contain_text("Aucun planning conforme ne peut descendre sous")
+    expect(answer).to_contain_text("Distance aux contrats, aux souhaits et aux habitudes")
+    expect(answer).to_contain_text("Une heure d’attente y vaut 30\u00a0min de distance")
     keep_screenshot(page, "rota-proposed")
 
 

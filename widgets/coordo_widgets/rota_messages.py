@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from coordo_simulation.rota import Minute
+from coordo_simulation.rota_quality import Weights
 from pydantic import Field, TypeAdapter
 
 from coordo_widgets.conversation import Asked
@@ -44,9 +45,13 @@ class Step(Asked):
 
 
 class Solve(Asked):
-    """Propose a rota, or repair the one that is shown."""
+    """Propose a rota, or repair the one that is shown.
+
+    ``waiting`` is what an hour of unpaid wait is worth in a proposal, in minutes of distance.
+    """
 
     type: Literal["propose", "repair"]
+    waiting: Annotated[int, Field(ge=0, le=60)] = Weights().waiting
 
 
 class Absence(Asked):

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from coordo_simulation.rota import Assignment, Rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
+from coordo_simulation.rota_fairness import compute_fairness
 from coordo_simulation.rota_propose import Proposal as RotaProposal
 from coordo_simulation.rota_propose import propose_rota
+from coordo_simulation.rota_quality import Weights
 from coordo_simulation.rota_repair import Orphan, Repair, list_changes, repair_rota
 from coordo_simulation.rota_takers import list_takers
+from coordo_simulation.rota_waiting import Detour
 from coordo_simulation.rounds_proposal import Proposal as RoundsProposal
 from rota_samples import RULES, compute_cost
 from rounds_samples import propose_example
@@ -45,12 +48,18 @@ def load_rota() -> RotaProposal:
     rota = change(BY_HAND, kept["changes"])
     cost = compute_cost(SERVICE, rota)
     return RotaProposal(
-        status="optimal" if cost == kept["bound"] else "trouvé",
+        status="optimal" if kept["nearest"] == kept["bound"] else "trouvé",
         rota=rota,
         uncovered=tuple(key for key in SERVICE.visit_by_id if key not in rota.by_visit),
         least_uncovered=kept["least_uncovered"],
         cost=cost,
         bound=kept["bound"],
+        detour=Detour(
+            weight=Weights().waiting,
+            distance=cost - kept["nearest"],
+            wait_before=kept["wait_before"],
+            wait=compute_fairness(SERVICE, rota, RULES).unpaid,
+        ),
     )
 
 
@@ -98,6 +107,8 @@ def keep_anew() -> None:
         "rounds": {each: propose_example(each).model_dump(mode="json") for each in LOYALTIES},
         "rota": {
             "bound": rota.bound,
+            "nearest": rota.nearest,
+            "wait_before": rota.detour.wait_before,
             "least_uncovered": rota.least_uncovered,
             "changes": compare(BY_HAND, rota.rota),
         },

@@ -75,6 +75,17 @@ def tell_fairness(rota) -> str:
     )
 
 
+def tell_waits(proposal) -> str:
+    """What the weight of the wait changes, beside the rota made by hand."""
+    by_hand = compute_fairness(SERVICE, BY_HAND, RULES).unpaid
+    assert proposal.detour.wait < by_hand < proposal.detour.wait_before
+    return (
+        "Le planning proposé partage mieux les heures qu’à la main, et il fait attendre moins. Le "
+        "plus proche des contrats et des souhaits, lui, ferait attendre davantage\u202f: "
+        f"{format_minutes(proposal.detour.wait_before)}."
+    )
+
+
 def tell_uncounted(rotas) -> str:
     """What all journeys of a day would add, were they counted; no rule is broken by it here."""
     added = []
@@ -116,6 +127,7 @@ def list_lines() -> dict[str, list[str]]:
         "breaches": list_breaches(),
         "proposal": [f"> {' '.join(tell_proposal(SERVICE, proposal))}"],
         "shares": list_shares(proposal.rota),
+        "waits": [tell_waits(proposal)],
         "uncounted": [tell_uncounted((BY_HAND, proposal.rota))],
         "fairness": [tell_fairness(BY_HAND), tell_fairness(proposal.rota)],
         "mended": [
@@ -145,6 +157,7 @@ def lines():
         "shares",
         "fairness",
         "uncounted",
+        "waits",
         "mended",
         "thomas",
         "marta",

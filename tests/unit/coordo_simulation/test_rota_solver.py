@@ -80,7 +80,7 @@ def weeks(draw):
 @given(weeks())
 @QUIET
 def test_a_proposal_is_lawful_and_no_lawful_rota_is_better(held):
-    proposal = propose_rota(held, RULES, effort=20)
+    proposal = propose_rota(held, RULES, Weights(waiting=0), effort=20)
     assert find_forbidden(held, proposal.rota) <= {RuleId.COVERED}
     best = min((count_missed(held, rota), compute_cost(held, rota)) for rota in iter_lawful(held))
     assert (len(proposal.uncovered), proposal.cost) == best

@@ -156,7 +156,8 @@ def test_an_absence_breaks_what_was_lawful_until_it_is_repaired(spoken):
 
 
 def test_a_proposal_says_its_bound_and_its_gap(spoken, monkeypatch):
-    def propose(_service, _rules):
+    def propose(_service, _rules, weights):
+        assert weights.waiting == 30
         return Proposal(
             status="trouvé",
             rota=build_example_rota().give("haddad-presence-5", "karim", 14 * 60 + 30),
@@ -167,7 +168,7 @@ def test_a_proposal_says_its_bound_and_its_gap(spoken, monkeypatch):
         )
 
     monkeypatch.setattr(rota, "propose_rota", propose)
-    spoken.ask("propose")
+    spoken.ask("propose", waiting=30)
     words = " ".join(spoken.screen["answer"]["words"])
     assert "Aucun planning conforme ne peut descendre sous 10\u00a0h" in words
     assert "un écart de 25\u00a0%" in words

@@ -11,10 +11,11 @@ from coordo_simulation.references import Closed
 from coordo_simulation.rota import DAY_NAMES
 from coordo_simulation.rota_example import build_example_rota, build_example_service
 from coordo_simulation.rota_propose import propose_rota
+from coordo_simulation.rota_quality import Weights
 from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import build_rules
 from coordo_simulation.rota_telling import tell_change, tell_orphan, tell_proposal, tell_repair
-from coordo_simulation.rota_words import format_hour, name_visit
+from coordo_simulation.rota_words import format_hour, format_minutes, name_visit
 
 from coordo_widgets.conversation import Conversation
 from coordo_widgets.figure_data import build_sources
@@ -42,12 +43,16 @@ if TYPE_CHECKING:
     from coordo_widgets.figure_model import Source
 
 BOARD = "rota-board"
+WAITS = (0, 12, 30)
+"""Minutes of distance that an hour of unpaid wait may be worth."""
+
 BROKEN = "Le calcul a échoué. Votre planning est intact\u202f; prévenez l’équipe du cours."
 LIMITS = (
     "Exemple inventé\u202f: ni ces personnes, ni ces horaires, ni ces trajets n’existent.",
     (
         "Les règles de droit ont leur source ci-dessus. Les compétences, les souhaits, les "
-        "trajets et ce qui compte comme une soirée sont des hypothèses pédagogiques."
+        "trajets, ce que vaut une heure d’attente et ce qui compte comme une soirée sont des "
+        "hypothèses pédagogiques."
     ),
     (
         "Un trajet compte comme du travail tant que l’attente n’atteint pas la pause de vingt "
@@ -80,6 +85,14 @@ class Person(Closed):
     name: str
 
 
+class WaitChoice(Closed):
+    """What an hour of unpaid wait may be worth in a proposal, in minutes of distance."""
+
+    minutes: int
+    label: str
+    is_first: bool
+
+
 class BoardDefinition(Closed):
     """What does not change while one uses a board."""
 
@@ -87,6 +100,7 @@ class BoardDefinition(Closed):
     label: str
     days: tuple[DayView, ...]
     caregivers: tuple[Person, ...]
+    waits: tuple[WaitChoice, ...]
     sources: tuple[dict[str, Any], ...]
     limits: tuple[str, ...]
 
@@ -180,7 +194,7 @@ class RotaBoard(Conversation[Message]):
         session = self._session
         service = session.service
         if message.type == "propose":
-            proposal = propose_rota(service, session.rules)
+            proposal = propose_rota(service, session.rules, Weights(waiting=message.waiting))
             if proposal.status != "rien":
                 session.put(proposal.rota)
             self._answer = Answer(
@@ -218,9 +232,15 @@ def _build_definition(key: str, service: Service, sources: tuple[Source, ...]) -
         label=service.label,
         days=days,
         caregivers=tuple(Person(id=each.id, name=each.name) for each in service.caregivers),
+        waits=tuple(_build_wait_choice(minutes) for minutes in WAITS),
         sources=tuple(source.model_dump() for source in sources),
         limits=LIMITS,
     )
+
+
+def _build_wait_choice(minutes: int) -> WaitChoice:
+    worth = format_minutes(minutes) if minutes else "rien"
+    return WaitChoice(minutes=minutes, label=worth, is_first=minutes == Weights().waiting)
 
 
 def build_board() -> RotaBoard:

@@ -79,7 +79,8 @@ function dataTable({ caption, columns, rows }) {
   );
 }
 
-/* Ask the kernel; resolves with its reply, rejects with a message that can be shown. */
+/* Ask the kernel; resolves with its reply, rejects with a message that can be shown.
+   What takes the kernel long is asked with more patience, in ms. */
 function connect(model) {
   const waiting = new Map();
   const prefix = Math.random().toString(36).slice(2, 8);
@@ -91,13 +92,13 @@ function connect(model) {
     settle(reply);
   };
   model.on("msg:custom", hear);
-  const ask = (type, fields = {}) =>
+  const ask = (type, fields = {}, patience = PATIENCE) =>
     new Promise((resolve, reject) => {
       const request = `${prefix}-${(count += 1)}`;
       const timer = setTimeout(() => {
         waiting.delete(request);
         reject({ message: SILENT });
-      }, PATIENCE);
+      }, patience);
       waiting.set(request, (reply) => {
         clearTimeout(timer);
         if (reply.ok) resolve(reply);

@@ -1,6 +1,7 @@
 /* A rota board: draws what the kernel says, moves visits by mouse or keys, asks for the rest. */
 
 const WIDE = 720; // px of the board's own width under which one day is shown at a time
+const LONG = 90000; // ms before a computation, of seconds on a machine at rest, is said to be lost
 const GRIP = 6; // px before a press becomes a drag
 const HELP = {
   wide:
@@ -41,7 +42,7 @@ function render({ model, el }) {
     root.setAttribute("aria-busy", "true");
     if (waiting) said.textContent = waiting;
     try {
-      return await ask(type, fields);
+      return await ask(type, fields, waiting ? LONG : undefined);
     } catch (fault) {
       said.textContent = fault.message;
       return null;
@@ -149,7 +150,7 @@ function render({ model, el }) {
     h("button", { type: "button", class: `co-rota-button ${look}`, "data-act": type,
       onclick: (event) => {
         if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
-        act(type, {}, ["propose", "repair"].includes(type) ? SEARCHING : "");
+        act(type, type === "propose" ? { waiting: Number(waits.value) } : {}, ["propose", "repair"].includes(type) ? SEARCHING : "");
       } }, label);
   const tools = {
     propose: button("Proposer un planning", "propose", "co-rota-main"),
@@ -158,6 +159,10 @@ function render({ model, el }) {
     redo: button("Rétablir", "redo"),
     restore: button("Revenir au mien", "restore"),
   };
+  const waits = h("select", { id: `${definition.id}-waits`, class: "co-rota-select" },
+    definition.waits.map((one) => h("option", { value: one.minutes, selected: one.is_first }, one.label)));
+  const weigh = h("div", { class: "co-rota-field" },
+    h("label", { for: waits.id }, "Pour proposer, une heure d’attente non payée vaut, en écart aux contrats et aux souhaits"), waits);
   const absence = drawAbsence(definition, screen, (caregiver, days) => act("absence", { caregiver, days }));
 
   const root = h(
@@ -167,6 +172,7 @@ function render({ model, el }) {
     help,
     h("p", { class: "co-rota-hours" }, "◆ une règle est enfreinte · ◇ un souhait ou une habitude n’est pas tenu"),
     h("div", { class: "co-rota-tools" }, Object.values(tools)),
+    weigh,
     absence.node, absence.said, kept, h("div", { class: "co-rota-answer" }, words, changes),
     h("div", { class: "co-rota-stage" }, board, h("div", { class: "co-rota-hold" }, choice, bar)),
     broken,
