@@ -50,7 +50,7 @@ function stateView(player, moment) {
   return disclosure(
     player.memory,
     "state",
-    `Où en sont les choses, ${moment.period}`,
+    `Où en sont les choses, ${moment.when}`,
     player.isWide,
     h("p", { class: "co-case-note" }, moment.since),
     h("dl", { class: "co-case-state" }, moment.indicators.map(indicatorView)),
