@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 
 class Share(Closed):
-    """The week of one caregiver: minutes, counts of visits and of days."""
+    """The week of one caregiver: minutes, counts of visits and of days.
+
+    ``cut_travel`` is the journeys beyond a cut, which no rule counts here (``rota_timesheet``).
+    """
 
     caregiver: str
     contract: int
     work: int
     paid_travel: int
+    cut_travel: int
     unpaid: int
     evenings: int
     sundays: int
@@ -87,11 +91,13 @@ def compute_fairness(service: Service, rota: Rota, rules: Rules) -> Fairness:
 
 def _share(sheet: Timesheet, rules: Rules) -> Share:
     stops = [stop for day in sheet.days for stop in day]
+    counted = sum(compute_paid_travel(day, rules) for day in sheet.days)
     return Share(
         caregiver=sheet.caregiver.id,
         contract=sheet.caregiver.weekly_minutes,
         work=compute_week_work(sheet, rules),
-        paid_travel=sum(compute_paid_travel(day, rules) for day in sheet.days),
+        paid_travel=counted,
+        cut_travel=sum(stop.travel for stop in stops) - counted,
         unpaid=sum(compute_unpaid(day, rules) for day in sheet.days),
         evenings=sum(stop.end > rules.evening for stop in stops),
         sundays=int(sheet.is_worked(SUNDAY)),

@@ -221,6 +221,7 @@ def _build_tables(session: RotaSession, service: Service) -> tuple[Table, Table]
             "Soirées (visites)",
             "Dimanche (1 = travaillé)",
             "Trajets comptés (h)",
+            "Trajets non comptés (h)",
             "Attentes non payées (h)",
         ),
         rows=tuple(
@@ -232,6 +233,7 @@ def _build_tables(session: RotaSession, service: Service) -> tuple[Table, Table]
                 str(each.evenings),
                 str(each.sundays),
                 format_minutes(each.paid_travel),
+                format_minutes(each.cut_travel),
                 format_minutes(each.unpaid),
             )
             for each in fairness.shares

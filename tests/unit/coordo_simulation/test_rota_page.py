@@ -97,6 +97,8 @@ def tell_uncounted(rotas) -> str:
             for day in sheet.days
         ]
         added.append(sum(everything) - sum(compute_week_work(sheet, RULES) for sheet in sheets))
+        shares = compute_fairness(SERVICE, rota, RULES).shares
+        assert added[-1] == sum(share.cut_travel for share in shares)
         all_counted = RULES.model_copy(update={"break_minutes": 24 * 60})
         hours = (RuleId.DAILY_WORK, RuleId.WEEKLY_WORK, RuleId.EXTRA_HOURS, RuleId.PART_TIME)
         now, then = (

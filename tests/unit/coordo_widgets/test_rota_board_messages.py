@@ -10,6 +10,7 @@ from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
 from coordo_simulation.rota_fairness import compute_fairness
 from coordo_simulation.rota_propose import Proposal
+from coordo_simulation.rota_words import format_minutes
 from coordo_widgets.conversation import INVALID
 from coordo_widgets.figures import rota
 from coordo_widgets.figures.rota import BROKEN, build_board
@@ -65,6 +66,10 @@ def test_the_title_and_the_marks_are_those_of_the_checker(spoken):
     fairness = compute_fairness(service, build_example_rota(), session.rules)
     rows = spoken.screen["shares"]["rows"]
     assert [int(row[4]) for row in rows] == [share.evenings for share in fairness.shares]
+    assert [row[6:8] for row in rows] == [
+        [format_minutes(share.paid_travel), format_minutes(share.cut_travel)]
+        for share in fairness.shares
+    ]
     assert [int(row[1]) for row in spoken.screen["faces"]["rows"]] == [
         each.faces for each in fairness.faces
     ]
