@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from coordo_simulation.interface_queue import Interface, Stage
+from coordo_simulation.interface_study import InterfaceStudy
 
 STORY = (
-    "Exemple inventé. Les services de médecine de l’hôpital de Sainte-Colombe-sur-Aure, une "
+    "Les services de médecine de l’hôpital de Sainte-Colombe-sur-Aure, une "
     "infirmière coordinatrice qui évalue quatre personnes par jour ouvré, un service à domicile."
 )
-EXAMPLE = Interface(
-    ready_per_week=12,
-    friday_share=0.35,
-    weekend_share=0.05,
-    evaluation=Stage(per_day=4),
-    home_start=Stage(per_day=3),
-    equipment_days=1,
-    weeks=52,
-)
-"""One year, some 620 discharges: chance still weighs, so an outlook draws eight of them."""
+STUDY = InterfaceStudy(origin="exemple inventé", story=STORY, starts=3, ready=12, friday=35)
+EXAMPLE = STUDY.build_interface()
+
+
+def build_example_queue() -> InterfaceStudy:
+    """Build the study that the figure opens on."""
+    return STUDY

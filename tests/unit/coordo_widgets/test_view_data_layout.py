@@ -120,3 +120,10 @@ REGISTERS = {
 @pytest.mark.parametrize("name", REGISTERS)
 def test_registers(name):
     check_view("risk_matrix", REGISTERS[name], is_apart=True)
+
+
+@pytest.mark.parametrize("study", [{"starts": 1, "ready": 24}, {"evaluations": 1, "weekend": 30}])
+def test_queues(study, module_folder):
+    lay_data(module_folder)
+    own = {"origin": "exemple inventé", "story": LONG, "starts": 8, "ready": 4, "friday": 60}
+    check_view("interface_queue_figure", own | study, states=1)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_number, format_quantity, set_spaces
 from coordo_simulation.interface_calendar import DAYS, WORKING_DAYS
-from coordo_simulation.interface_example import EXAMPLE, STORY
+from coordo_simulation.interface_example import build_example_queue
 from coordo_simulation.interface_measures import YEARS, compute_outlook, compute_wait_gap
 from coordo_simulation.interface_queue import Stage
+from coordo_simulation.interface_study import InterfaceStudy
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
@@ -24,6 +25,7 @@ from coordo_widgets.figure_model import (
 )
 from coordo_widgets.figures.interface_bars import draw_outlook
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from coordo_simulation.interface_measures import Outlook
@@ -33,47 +35,7 @@ TUESDAY, THURSDAY, FRIDAY, SUNDAY = 1, 3, 4, 6
 FULL = 1.0
 PLURAL = 2
 TENTH = 0.1
-SETTINGS = (
-    Slider(
-        id="starts",
-        legend="Places pour commencer à domicile",
-        minimum=1,
-        maximum=8,
-        value=int(EXAMPLE.home_start.per_day),
-        unit="\u00a0par jour ouvré",
-    ),
-    Slider(
-        id="ready",
-        legend="Personnes prêtes à sortir",
-        minimum=4,
-        maximum=24,
-        value=int(EXAMPLE.ready_per_week),
-        unit="\u00a0par semaine",
-    ),
-    Slider(
-        id="friday",
-        legend="Part des personnes prêtes un vendredi",
-        minimum=10,
-        maximum=60,
-        step=5,
-        value=round(100 * EXAMPLE.friday_share),
-        unit="\u00a0%",
-    ),
-    Slider(
-        id="notice",
-        legend="La sortie est annoncée",
-        minimum=0,
-        maximum=5,
-        value=0,
-        unit="\u00a0j avant",
-    ),
-)
 LIMITS = (
-    set_spaces(
-        "Toutes les valeurs sont des hypothèses pédagogiques. Quatre se règlent ici : mettez-y les "
-        "vôtres. Le reste ne se règle pas : quatre évaluations par jour ouvré, un jour ouvré de "
-        "livraison du matériel, une personne sur vingt prête en fin de semaine."
-    ),
     set_spaces(
         "Chaque année commence sans personne en attente. On est servi dans l’ordre, et une "
         "sortie bien préparée peut se faire un samedi."
@@ -85,12 +47,13 @@ LIMITS = (
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: InterfaceStudy, values: Values, layout: Layout) -> View:
     """What is shown for places, people, Fridays and notice."""
-    interface = read_interface(values)
-    now, example = look_ahead(interface), look_ahead(read_interface({}))
+    interface, first = read_interface(study, values), study.build_interface()
+    now, example = look_ahead(interface), look_ahead(first)
     title = tell_title(interface, now)
-    answer = (_tell_wait(interface, now), _tell_beds(now), _tell_load(interface, now, example))
+    load = _tell_load((interface, now), (first, example))
+    answer = (_tell_wait(interface, now), _tell_beds(interface, now), load)
     return View(
         title=title,
         picture=draw_outlook(now, example, layout, alt=f"{title}. {answer[1]}"),
@@ -100,28 +63,82 @@ def build_view(values: Values, layout: Layout) -> View:
 
 
 @explain_faults
-def interface_queue_figure() -> None:
-    """Show the queue between hospital and home, with its settings."""
-    show_widget(build_figure())
+def interface_queue_figure(data: str | None = None) -> None:
+    """Show the queue between hospital and home: an invented one, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: InterfaceStudy, figure_id: str) -> Figure:
     """Build the figure."""
     definition = Definition(
-        id="interface-queue-figure",
-        lead=set_spaces(STORY),
+        id=figure_id,
+        lead=set_spaces(f"{study.origin[0].upper()}{study.origin[1:]}. {study.story}"),
         reset="Revenir à l’exemple",
-        groups=(Group(settings=SETTINGS),),
+        groups=(Group(settings=build_settings(study)),),
         sources=build_sources(("lits-inadequats", "sortie-rupture-has")),
-        limits=LIMITS,
+        limits=(_tell_unset(study), *LIMITS),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
 
 
-def read_interface(values: Values) -> Interface:
-    """The interface that the settings ask for; the example where they say nothing."""
-    asked = {each.id: int(str(values.get(each.id, each.value))) for each in SETTINGS}
-    return EXAMPLE.model_copy(
+VIEW = ViewKind("interface-queue-figure", InterfaceStudy, build_example_queue, build_figure)
+
+
+def build_settings(study: InterfaceStudy) -> tuple[Slider, ...]:
+    """What one may set, as the study has it at first."""
+    return (
+        Slider(
+            id="starts",
+            legend="Places pour commencer à domicile",
+            minimum=1,
+            maximum=8,
+            value=study.starts,
+            unit="\u00a0par jour ouvré",
+        ),
+        Slider(
+            id="ready",
+            legend="Personnes prêtes à sortir",
+            minimum=4,
+            maximum=24,
+            value=study.ready,
+            unit="\u00a0par semaine",
+        ),
+        Slider(
+            id="friday",
+            legend="Part des personnes prêtes un vendredi",
+            minimum=10,
+            maximum=60,
+            step=5,
+            value=study.friday,
+            unit="\u00a0%",
+        ),
+        Slider(
+            id="notice",
+            legend="La sortie est annoncée",
+            minimum=0,
+            maximum=5,
+            value=study.notice,
+            unit="\u00a0j avant",
+        ),
+    )
+
+
+def _tell_unset(study: InterfaceStudy) -> str:
+    """What the values are worth, and those that no setting moves."""
+    days = "jours ouvrés" if study.equipment >= PLURAL else "jour ouvré"
+    people = "évaluations" if study.evaluations >= PLURAL else "évaluation"
+    return set_spaces(
+        "Toutes les valeurs sont des hypothèses pédagogiques. Quatre se règlent ici : mettez-y les "
+        f"vôtres. Le reste ne se règle pas : {study.evaluations} {people} par jour ouvré, "
+        f"{study.equipment} {days} de livraison du matériel, {study.weekend} % des personnes "
+        "prêtes en fin de semaine."
+    )
+
+
+def read_interface(study: InterfaceStudy, values: Values) -> Interface:
+    """The interface that the settings ask for; the study's where they say nothing."""
+    asked = {each.id: int(str(values.get(each.id, each.value))) for each in build_settings(study)}
+    return study.build_interface().model_copy(
         update={
             "home_start": Stage(per_day=asked["starts"]),
             "ready_per_week": float(asked["ready"]),
@@ -191,18 +208,19 @@ def _tell_wait(interface: Interface, now: Outlook) -> str:
     )
 
 
-def _tell_beds(now: Outlook) -> str:
+def _tell_beds(interface: Interface, now: Outlook) -> str:
     beds = now.blocked_by_day
     what = "lit bloqué" if _is_one(now.blocked) else "lits bloqués"
     return set_spaces(
         f"{format_number(now.blocked, 1)} {what} en moyenne : "
         f"{format_number(beds[THURSDAY], 1)} le jeudi soir, "
         f"{format_number(beds[SUNDAY], 1)} le dimanche soir. Sur l’année : "
-        f"{format_number(now.blocked * 7 * EXAMPLE.weeks)} journées de lit."
+        f"{format_number(now.blocked * 7 * interface.weeks)} journées de lit."
     )
 
 
-def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
+def _tell_load(chosen: tuple[Interface, Outlook], start: tuple[Interface, Outlook]) -> str:
+    (interface, now), (first, example) = chosen, start
     name, load = compute_load(interface)
     told = f"L’étape la plus étroite est {name}, occupée à {format_number(100 * load)} %."
     if load >= FULL:
@@ -211,7 +229,7 @@ def _tell_load(interface: Interface, now: Outlook, example: Outlook) -> str:
             "autant. L’attente grandit avec le temps ; seules plus de places, ou moins de "
             "personnes, l’arrêtent."
         )
-    if interface == read_interface({}):
+    if interface == first:
         every_day = look_ahead(open_every_day(interface))
         return set_spaces(
             f"{told} Si l’on évaluait, livrait et commençait au même rythme en fin de semaine, "
