@@ -62,11 +62,11 @@ def test_keys_alone_draw_another_life_spend_hours_and_shorten_a_queue(open_page,
     expect(title).to_contain_text("cinq ruptures et quatre séjours")
 
     queue = find(page, "interface-queue-figure")
-    expect(queue.locator("h3")).to_contain_text("Une personne prête le mardi")
+    expect(queue.locator("h3")).to_contain_text("En moyenne, qui est prêt le mardi")
     queue.get_by_role("slider", name="La sortie est annoncée").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(queue.locator(".co-figure-answer")).to_contain_text("d’attente de moins")
+    expect(queue.locator(".co-figure-answer")).to_contain_text("jours de moins que dans l’exemple")
     queue.get_by_role("slider", name="Places pour commencer").press("ArrowLeft")
     expect(queue.locator("h3")).to_contain_text("La file ne se vide plus")
 

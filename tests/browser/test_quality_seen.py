@@ -27,7 +27,7 @@ def test_keys_alone_recompute_limits_and_move_a_risk(open_page, lesson):
     expect(chart.locator("h3")).to_contain_text("18 points sur 24 donnent un signal")
     expect(chart.locator(".co-figure-answer")).to_contain_text("pas pourquoi")
     chart.get_by_role("button", name="Recalculer les limites").press("Enter")
-    expect(chart.locator("h3")).to_contain_text("aucun point ne se distingue")
+    expect(chart.locator("h3")).to_contain_text("aucun point ne donne de signal")
     expect(chart.locator(".co-figure-answer")).to_contain_text("c’est permis")
     chart.get_by_role("slider").press("ArrowLeft")
     expect(chart.locator(".co-figure-answer")).to_contain_text("découpage qui arrange")
