@@ -177,6 +177,7 @@ def _iter_unread_names(scenario: Scenario) -> Iterator[Finding]:
     read = {part.variable for part in parts if isinstance(part, Threshold)}
     read |= {name for part in parts if isinstance(part, Probability) for name in part.weights}
     read |= {quantity.id for quantity in MODELS[scenario.model.name].declaration.state}
+    read |= {name for rule in scenario.model.rules for name in rule.targets.values()}
     for rank, variable in enumerate(scenario.variables):
         if variable.id not in read:
             yield Finding(("variables", rank), "une variable que le modèle ou une condition lit")

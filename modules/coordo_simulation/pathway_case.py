@@ -7,12 +7,11 @@ weighs that variable) and tells the model that it happened (``ruptures``, ``sejo
 Hours of repair asked for are those done plus those left, at every step.
 """
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import ceil, fsum
 
-from coordo_simulation.declaration import Declaration, Invariant, Quantity
-from coordo_simulation.effects import Layout
+from coordo_simulation.declaration import Declaration, Invariant
+from coordo_simulation.lent_model import build_binder, count, rename_parameters
 from coordo_simulation.pathway import HAZARDS
 from coordo_simulation.pathway_hazards import (
     PREVENTION,
@@ -63,12 +62,6 @@ NAMES = {
 """What an author writes for each parameter; plans and lengths of stay are the case's own."""
 
 
-def _count(name: str, label: str, unit: str, bounds: tuple[float, float], text: str) -> Quantity:
-    return Quantity(
-        id=name, label=label, unit=unit, minimum=bounds[0], maximum=bounds[1], help=text
-    )
-
-
 PATHWAY_CASE = Declaration(
     id="parcours",
     title="Le parcours d’une personne, semaine après semaine",
@@ -78,27 +71,27 @@ PATHWAY_CASE = Declaration(
     ),
     step="semaine",
     state=(
-        _count("fatigue", "Fatigue de l’aidante", "pts", (0, 100), "Ce n’est pas un Zarit."),
-        _count("information", "Information partagée", "pts", (0, 100), "Ce que tous savent."),
-        _count("porte", "Ce que l’aidante porte", "pts", (0, 100), "Se décide ; 100, tout."),
-        _count("soins", "Soins non couverts", "pts", (0, 100), "Se décide ; 100, personne."),
+        count("fatigue", "Fatigue de l’aidante", "pts", (0, 100), "Ce n’est pas un Zarit."),
+        count("information", "Information partagée", "pts", (0, 100), "Ce que tous savent."),
+        count("porte", "Ce que l’aidante porte", "pts", (0, 100), "Se décide ; 100, tout."),
+        count("soins", "Soins non couverts", "pts", (0, 100), "Se décide ; 100, personne."),
         *(
-            _count(f"heures-{action}", f"Heures : {label}", "h/mois", (0, 60), "Se décide.")
+            count(f"heures-{action}", f"Heures : {label}", "h/mois", (0, 60), "Se décide.")
             for action, label in zip(
                 PREVENTION,
                 ("sorties", "échéances de droits", "aidante", "remplacements", "transmissions"),
                 strict=True,
             )
         ),
-        _count("ruptures", "Ruptures de la semaine", "", (0, 10), "Dites par les événements."),
-        _count("sejour", "Jours d’hôpital restants", "jours", (0, 60), "Dits par un événement."),
-        _count("retour", "Depuis le dernier retour", "sem.", (0, 60), "60 : il y a longtemps."),
-        _count("echeance", "Une échéance de droits", "", (0, 1), "1 la semaine d’avant."),
-        _count("a-reparer", "Heures de réparation restantes", "h", (0, 2000), "Prises d’abord."),
-        _count("reparees", "Heures de réparation faites", "h", (0, 2000), "Depuis le début."),
-        _count("demandees", "Heures de réparation demandées", "h", (0, 2000), "Par les ruptures."),
+        count("ruptures", "Ruptures de la semaine", "", (0, 10), "Dites par les événements."),
+        count("sejour", "Jours d’hôpital restants", "jours", (0, 60), "Dits par un événement."),
+        count("retour", "Depuis le dernier retour", "sem.", (0, 60), "60 : il y a longtemps."),
+        count("echeance", "Une échéance de droits", "", (0, 1), "1 la semaine d’avant."),
+        count("a-reparer", "Heures de réparation restantes", "h", (0, 2000), "Prises d’abord."),
+        count("reparees", "Heures de réparation faites", "h", (0, 2000), "Depuis le début."),
+        count("demandees", "Heures de réparation demandées", "h", (0, 2000), "Par les ruptures."),
         *(
-            _count(f"risque-{kind}", f"Risque : {label}", "%", (0, 100), "Cette semaine.")
+            count(f"risque-{kind}", f"Risque : {label}", "%", (0, 100), "Cette semaine.")
             for kind, label in zip(
                 HAZARDS,
                 ("hospitalisation", "sortie non anticipée", "rupture de droits",
@@ -107,11 +100,7 @@ PATHWAY_CASE = Declaration(
             )
         ),
     ),
-    parameters=tuple(
-        each.model_copy(update={"id": NAMES[each.id]})
-        for each in DECLARATION.parameters
-        if each.id in NAMES
-    ),
+    parameters=rename_parameters(DECLARATION.parameters, NAMES),
     invariants=(
         Invariant(
             id="reparation",
@@ -123,22 +112,6 @@ PATHWAY_CASE = Declaration(
 )  # fmt: skip
 
 VARIABLES = tuple(quantity.id for quantity in PATHWAY_CASE.state)
-
-
-def bind_pathway(
-    layout: Layout, parameters: Mapping[str, float], _start: dt.date
-) -> Callable[[list[float], int], None]:
-    """Return the step; all weeks are alike, whatever the first one."""
-    rules = {name: parameters[written] for name, written in NAMES.items()}
-    at = tuple(layout.index[name] for name in VARIABLES)
-    bounds = layout.list_bounds(at)
-
-    def step(values: list[float], _week: int) -> None:
-        after = advance(rules, [values[position] for position in at])
-        for (position, low, high), value in zip(bounds, after, strict=True):
-            values[position] = low if value < low else high if value > high else value  # noqa: FURB136  (a call here is a tenth of a run)
-
-    return step
 
 
 def advance(rules: Mapping[str, float], before: list[float]) -> list[float]:
@@ -188,3 +161,7 @@ def _share_month(hours: tuple[float, ...]) -> Weekly:
 
 def _spend(weekly: Weekly, asked: float, rules: Mapping[str, float]) -> Spending:
     return compute_spending(weekly, asked, 0.0, rules["half-hours"])
+
+
+bind_pathway = build_binder(advance, VARIABLES, NAMES)
+"""Binds the model to a case."""

@@ -5,11 +5,10 @@ The rules and the hypotheses are those of ``team``. A case counts exhaustion and
 present, absent and vacant: their sum is kept at every step.
 """
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from coordo_simulation.declaration import Declaration, Invariant, Quantity
-from coordo_simulation.effects import Layout
+from coordo_simulation.declaration import Declaration, Invariant
+from coordo_simulation.lent_model import build_binder, count, rename_parameters
 from coordo_simulation.team import CHANGE_START, Stocks, compute_hours, lead_week
 from coordo_simulation.team_declaration import PARAMETERS
 
@@ -47,12 +46,6 @@ NAMES = {
 """What an author writes for each parameter; posts and hours needed are variables of the case."""
 
 
-def _count(name: str, label: str, unit: str, bounds: tuple[float, float], text: str) -> Quantity:
-    return Quantity(
-        id=name, label=label, unit=unit, minimum=bounds[0], maximum=bounds[1], help=text
-    )
-
-
 TEAM_CASE = Declaration(
     id="equipe",
     title="Une équipe, semaine après semaine",
@@ -62,28 +55,26 @@ TEAM_CASE = Declaration(
     ),
     step="semaine",
     state=(
-        _count("presents", "Au travail", "ETP", (0, 200), "Occupés par quelqu’un qui est là."),
-        _count("arrets", "En arrêt", "ETP", (0, 200), "Occupés par quelqu’un qui est en arrêt."),
-        _count("vacants", "Postes vides", "ETP", (0, 200), "Personne n’est encore embauché."),
-        _count("postes", "Postes de l’équipe", "ETP", (0, 200), "Tenus, en arrêt ou vides."),
-        _count(
+        count("presents", "Au travail", "ETP", (0, 200), "Occupés par quelqu’un qui est là."),
+        count("arrets", "En arrêt", "ETP", (0, 200), "Occupés par quelqu’un qui est en arrêt."),
+        count("vacants", "Postes vides", "ETP", (0, 200), "Personne n’est encore embauché."),
+        count("postes", "Postes de l’équipe", "ETP", (0, 200), "Tenus, en arrêt ou vides."),
+        count(
             "epuisement", "Épuisement", "pts", (0, 100), "De 0 à 100, plus personne ne récupère."
         ),
-        _count("cooperation", "Coopération", "pts", (0, 100), "De 0, chacun pour soi, à 100."),
-        _count("demande", "Heures demandées", "h/sem.", (0, 8000), "Hors changement ; se décide."),
-        _count("reunions", "Réunion par personne", "h/sem.", (0, 3), "Se décide."),
-        _count("delai", "Délai d’embauche", "sem.", (2, 30), "Pour remplacer un départ."),
-        _count(
+        count("cooperation", "Coopération", "pts", (0, 100), "De 0, chacun pour soi, à 100."),
+        count("demande", "Heures demandées", "h/sem.", (0, 8000), "Hors changement ; se décide."),
+        count("reunions", "Réunion par personne", "h/sem.", (0, 3), "Se décide."),
+        count("delai", "Délai d’embauche", "sem.", (2, 30), "Pour remplacer un départ."),
+        count(
             "changement", "Changement en cours", "%", (0, 100), "De 0, aucun, à 100 ; se décide."
         ),
-        _count("annonce", "Depuis l’annonce", "sem.", (0, 60), "Compté par le modèle."),
-        _count("charge", "Charge", "%", (0, 250), "Heures demandées pour cent disponibles."),
-        _count("heures-sup", "Heures supplémentaires", "h/sem.", (0, 8000), "Au-delà du planning."),
-        _count("non-faites", "Heures non faites", "h/sem.", (0, 10000), "Que personne ne fait."),
+        count("annonce", "Depuis l’annonce", "sem.", (0, 60), "Compté par le modèle."),
+        count("charge", "Charge", "%", (0, 250), "Heures demandées pour cent disponibles."),
+        count("heures-sup", "Heures supplémentaires", "h/sem.", (0, 8000), "Au-delà du planning."),
+        count("non-faites", "Heures non faites", "h/sem.", (0, 10000), "Que personne ne fait."),
     ),
-    parameters=tuple(
-        each.model_copy(update={"id": NAMES[each.id]}) for each in PARAMETERS if each.id in NAMES
-    ),
+    parameters=rename_parameters(PARAMETERS, NAMES),
     invariants=(
         Invariant(
             id="postes",
@@ -95,22 +86,6 @@ TEAM_CASE = Declaration(
 )
 
 VARIABLES = tuple(quantity.id for quantity in TEAM_CASE.state)
-
-
-def bind_team(
-    layout: Layout, parameters: Mapping[str, float], _start: dt.date
-) -> Callable[[list[float], int], None]:
-    """Return the step; all weeks are alike, whatever the first one."""
-    rules = {name: parameters[written] for name, written in NAMES.items()}
-    at = tuple(layout.index[name] for name in VARIABLES)
-    bounds = layout.list_bounds(at)
-
-    def step(values: list[float], _week: int) -> None:
-        after = advance(rules, [values[position] for position in at])
-        for (position, low, high), value in zip(bounds, after, strict=True):
-            values[position] = low if value < low else high if value > high else value  # noqa: FURB136  (a call here is a tenth of a run)
-
-    return step
 
 
 def advance(rules: Mapping[str, float], before: list[float]) -> list[float]:
@@ -135,3 +110,7 @@ def advance(rules: Mapping[str, float], before: list[float]) -> list[float]:
     return [stocks.present, stocks.absent, stocks.vacant, postes, 100 * stocks.exhaustion,
             100 * stocks.trust, demande, reunions, delai, changement, annonce,
             100 * hours.load, hours.overtime, hours.undone]  # fmt: skip
+
+
+bind_team = build_binder(advance, VARIABLES, NAMES)
+"""Binds the model to a case."""
