@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
 from xml.etree import ElementTree as ET
 
@@ -13,12 +14,12 @@ from coordo_simulation.pathway import ACTIONS, RUPTURES
 from coordo_simulation.pathway_comparison import compare_tallies, count_lives, iter_lives
 from coordo_simulation.pathway_example import EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
 from coordo_simulation.pathway_life import simulate_life
+from coordo_simulation.pathway_study_example import build_example_pathway
 from coordo_simulation.pathway_week import PathwayModel
 from coordo_widgets.figure_text import measure
-from coordo_widgets.figures import ribbon
+from coordo_widgets.figures import ribbon, ribbon_facts
 from coordo_widgets.figures.ribbon_facts import (
     LIVES,
-    get_day,
     list_absences,
     list_presences,
     list_stays,
@@ -26,6 +27,9 @@ from coordo_widgets.figures.ribbon_facts import (
 )
 from figure_samples import REPOSITORY, lay_data
 
+STUDY = build_example_pathway()
+build_view = partial(ribbon.build_view, STUDY)
+get_day = partial(ribbon_facts.get_day, STUDY)
 SVG = "{http://www.w3.org/2000/svg}"
 FALSE_PLURAL = re.compile(r"(?<![\d,\u202f])[01]\s(?!des\b)[a-zé]+s\b")
 
@@ -37,7 +41,7 @@ def in_the_module(module_folder):
 
 @pytest.fixture
 def start():
-    return dict(ribbon.build_figure().values)
+    return dict(ribbon.VIEW.open().values)
 
 
 def simulate(values):
@@ -58,7 +62,7 @@ def list_states(start):
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
 def test_every_state_is_a_picture_whose_words_fit(start, layout):
     for state in list_states(start):
-        view = ribbon.build_view(state, layout)
+        view = build_view(state, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert root.get("role") == "img"
         assert len(root.get("aria-label") or "") > 60
@@ -84,7 +88,7 @@ def test_every_state_is_a_picture_whose_words_fit(start, layout):
 def test_the_picture_holds_a_mark_for_each_rupture_and_a_dot_for_each_who_is_there(start):
     for state in list_states(start):
         life = simulate(state)
-        picture = ribbon.build_view(state, "wide").picture
+        picture = build_view(state, "wide").picture
         numbers = re.findall(r'font-size="12"[^>]*>(\d+)<', picture)
         # each number twice: on the ribbon and in the key
         expected = sorted([str(n + 1) for n in range(len(life.ruptures))] * 2)
@@ -102,7 +106,7 @@ def test_the_picture_holds_a_mark_for_each_rupture_and_a_dot_for_each_who_is_the
 
 def test_the_line_of_the_carer_is_as_thick_as_she_is_tired(start):
     life = simulate(start)
-    (outline,) = re.findall(r'd="M([^"]{1000,}) Z"', ribbon.build_view(start, "wide").picture)
+    (outline,) = re.findall(r'd="M([^"]{1000,}) Z"', build_view(start, "wide").picture)
     edges = [tuple(map(float, point.split(","))) for point in outline.split(" L")]
     above, below = edges[: EXAMPLE.weeks], edges[::-1][: EXAMPLE.weeks]
     for week, (top, bottom) in enumerate(zip(above, below, strict=True)):
@@ -112,7 +116,7 @@ def test_the_line_of_the_carer_is_as_thick_as_she_is_tired(start):
 
 
 def test_the_key_dates_each_rupture_with_its_year_and_explains_every_line(start):
-    life, picture = simulate(start), ribbon.build_view(start, "narrow").picture
+    life, picture = simulate(start), build_view(start, "narrow").picture
     key = " ".join("".join(text.itertext()) for text in ET.fromstring(picture).iter(f"{SVG}text"))  # noqa: S314 -- our own SVG
     for rupture in life.ruptures:
         assert format_date(get_day(rupture.week)) in key
@@ -143,7 +147,7 @@ def test_a_rupture_known_by_all_is_not_called_the_least_known(start):
         for each in lives
         if (found := simulate(each).ruptures) and not any(one.unaware for one in found)
     )
-    told = ribbon.build_view(shared, "wide").answer[2]
+    told = build_view(shared, "wide").answer[2]
     assert told == "Chaque rupture était sue de tous la semaine même."
 
 
@@ -151,7 +155,7 @@ def test_the_coordinator_acts_after_the_week_of_the_rupture(start):
     life = simulate(start)
     worst = max(life.ruptures, key=lambda each: len(each.unaware))
     assert worst.known > worst.week
-    told = ribbon.build_view(start, "wide").answer[2]
+    told = build_view(start, "wide").answer[2]
     assert f"semaine du {format_date(get_day(worst.week))}" in told
     assert f"peut agir à partir du {format_date(get_day(worst.known))}" in told
 
@@ -183,7 +187,7 @@ def test_stays_and_absences_are_those_of_the_life(start):
 
 def test_the_life_told_is_the_life_computed(start):
     life, other = simulate(start), simulate_life(PathwayModel(EXAMPLE, NOBODY.hours), start["life"])
-    view = ribbon.build_view(start, "wide")
+    view = build_view(start, "wide")
     assert view.title.startswith("Vie n°\u00a04\u202f: cinq ruptures et quatre séjours")
     assert len(life.ruptures) == 5
     assert len(list_stays(life)) == 4
@@ -196,7 +200,7 @@ def test_the_life_told_is_the_life_computed(start):
 
 
 def test_the_difference_told_is_that_of_the_same_lives_drawn_again(start):
-    told = ribbon.build_view(start, "wide").answer[1]
+    told = build_view(start, "wide").answer[1]
     mine, nobody = (
         count_lives(iter_lives(PathwayModel(EXAMPLE, plan.hours), LIVES))
         for plan in (HOSPITAL_FIRST, NOBODY)
@@ -216,7 +220,7 @@ def test_the_difference_told_is_that_of_the_same_lives_drawn_again(start):
 
 def test_hours_are_told_whole_and_a_late_line_is_told_late(start):
     life = simulate(start)
-    told = ribbon.build_view(start, "wide").answer[3]
+    told = build_view(start, "wide").answer[3]
     assert told.startswith("90 heures de coordination en quinze mois")  # 6 h × 12 / 52 × 65 weeks
     parts = [int(each) for each in re.findall(r"(\d+) (?:à|restées)", told)]
     assert sum(parts) == pytest.approx(90, abs=2)  # four roundings
@@ -225,7 +229,7 @@ def test_hours_are_told_whole_and_a_late_line_is_told_late(start):
 
 
 def test_the_chance_of_a_quiet_quarter_is_that_of_the_page(start):
-    told = ribbon.build_view(start, "wide").answer[4]
+    told = build_view(start, "wide").answer[4]
     page = (REPOSITORY / "docs/modeles/pathway.md").read_text("utf-8")
     for plan in (HOSPITAL_FIRST, NOBODY):
         (row,) = re.findall(
@@ -236,7 +240,7 @@ def test_the_chance_of_a_quiet_quarter_is_that_of_the_page(start):
 
 def test_nobody_to_coordinate_is_said(start):
     state = start | dict.fromkeys(ACTIONS, 0)
-    view = ribbon.build_view(state, "wide")
+    view = build_view(state, "wide")
     assert "Aucune heure de coordination" in view.answer[3]
     assert "Il n’y a pas de coordinatrice à prévenir." in view.answer[2]
     assert view.answer[1].endswith("les deux plans font la même chose.")
@@ -245,7 +249,7 @@ def test_nobody_to_coordinate_is_said(start):
 def test_it_is_public_says_it_is_invented_and_needs_no_argument():
     assert coordo_widgets.PUBLIC_NAMES["pathway_ribbon"] == "figures.ribbon"
     assert callable(coordo_widgets.pathway_ribbon)
-    definition = ribbon.build_figure().definition
+    definition = ribbon.VIEW.open().definition
     assert "Exemple inventé" in definition["lead"]
     assert "hypothèses pédagogiques" in definition["notice"]
     assert len(definition["sources"]) == len(ribbon.SOURCES)

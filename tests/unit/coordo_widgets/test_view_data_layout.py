@@ -13,6 +13,7 @@ from view_data_samples import (
     build_indicator,
     build_indicator_set,
     build_many_arguments,
+    build_pathway,
     build_register,
     build_series,
     build_series_set,
@@ -127,3 +128,9 @@ def test_queues(study, module_folder):
     lay_data(module_folder)
     own = {"origin": "exemple inventé", "story": LONG, "starts": 8, "ready": 4, "friday": 60}
     check_view("interface_queue_figure", own | study, states=1)
+
+
+@pytest.mark.parametrize("study", [build_pathway(1, 26), build_pathway(7, 104, 4)])
+def test_pathways(study, module_folder):
+    lay_data(module_folder)
+    check_view("pathway_ribbon", study, states=2)

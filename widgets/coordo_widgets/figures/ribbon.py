@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coordo_simulation.french import set_spaces
 from coordo_simulation.pathway import ACTIONS
-from coordo_simulation.pathway_example import EXAMPLE, HOSPITAL_FIRST, NOBODY, PLANS
+from coordo_simulation.pathway_study import MOST_HOURS, PathwayStudy
+from coordo_simulation.pathway_study_example import build_example_pathway
 
 from coordo_widgets.figure import Figure
 from coordo_widgets.figure_data import build_sources
@@ -30,9 +33,9 @@ from coordo_widgets.figures.ribbon_words import (
     tell_title,
 )
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 FIRST_LIFE = 4
-MOST_HOURS = 8
 SHOWN_LIVES = 40
 GROUPS = (
     (
@@ -59,65 +62,66 @@ LIMITS = (
         "ruptures."
     ),
     set_spaces(
-        "Ni décès, ni entrée en établissement, ni argent. Et ce que Madame Carlier veut ne se "
+        "Ni décès, ni entrée en établissement, ni argent. Et ce que la personne veut ne se "
         "calcule pas."
     ),
 )
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: PathwayStudy, values: Values, layout: Layout) -> View:
     """What is shown for a plan, a plan to compare with, and a life."""
-    hours, other = read_hours(values), get_compared_hours(values)
+    hours, other = read_hours(values), get_compared_hours(study, values)
     seed = int(str(values["life"]))
-    life = live(hours, seed)
+    life = live(study, hours, seed)
     answer = (
-        tell_life(life, live(other, seed), str(values["compared"])),
-        tell_comparison(hours, other),
-        tell_knowledge(life),
-        tell_hours(life),
-        tell_quiet(hours, other, str(values["compared"])),
+        tell_life(study, life, live(study, other, seed), str(values["compared"])),
+        tell_comparison(study, hours, other),
+        tell_knowledge(study, life),
+        tell_hours(study, life),
+        tell_quiet(study, hours, other, str(values["compared"])),
     )
-    title = tell_title(life)
+    title = tell_title(study, life)
     alt_text = f"{title}. {answer[0]} {answer[2]}"
     return View(
         title=title,
-        picture=draw_life(life, layout, alt=alt_text),
+        picture=draw_life(study, life, layout, alt=alt_text),
         answer=answer,
-        table=build_table(life),
+        table=build_table(study, life),
     )
 
 
 @explain_faults
-def pathway_ribbon() -> None:
-    """Show the pathway of an invented person, with the hours of her coordinator."""
-    show_widget(build_figure())
+def pathway_ribbon(data: str | None = None) -> None:
+    """Show a pathway with its coordinator's hours: an invented one, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def _build_slider(action: str) -> Slider:
+def _build_slider(study: PathwayStudy, action: str) -> Slider:
     return Slider(
         id=action,
         legend=ACTIONS[action],
         minimum=0,
         maximum=MOST_HOURS,
-        value=int(HOSPITAL_FIRST.hours.by_action[action]),
+        value=int(study.get_plan(study.opening).hours.by_action[action]),
         unit="\u00a0h",
     )
 
 
-def build_figure() -> Figure:
+def build_figure(study: PathwayStudy, figure_id: str) -> Figure:
     """Build the figure."""
-    plans = tuple(Option(value=plan.id, label=plan.label) for plan in PLANS)
+    plans = tuple(Option(value=plan.id, label=plan.label) for plan in study.plans)
+    sliders = partial(_build_slider, study)
     definition = Definition(
-        id="pathway-ribbon",
-        lead=set_spaces(f"{EXAMPLE.person}. {EXAMPLE.story}"),
+        id=figure_id,
+        lead=set_spaces(f"{study.situation.person}. {study.situation.story}"),
         notice=set_spaces(
             "Risques et effets sont des hypothèses pédagogiques : ils font raisonner, ils ne "
-            "prédisent rien."
+            f"prédisent rien. La situation : {study.origin}."
         ),
         reset="Revenir à l’exemple",
         groups=(
             *(
-                Group(heading=heading, settings=tuple(map(_build_slider, actions)))
+                Group(heading=heading, settings=tuple(map(sliders, actions)))
                 for heading, actions in GROUPS
             ),
             Group(
@@ -133,7 +137,7 @@ def build_figure() -> Figure:
                         id="compared",
                         legend="Comparer avec",
                         options=plans,
-                        value=NOBODY.id,
+                        value=plans[0].value,
                     ),
                 ),
             ),
@@ -141,4 +145,7 @@ def build_figure() -> Figure:
         sources=build_sources(SOURCES),
         limits=LIMITS,
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
+
+
+VIEW = ViewKind("pathway-ribbon", PathwayStudy, build_example_pathway, build_figure)

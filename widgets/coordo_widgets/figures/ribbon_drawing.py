@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordo_simulation.pathway_example import EXAMPLE
-
+from coordo_widgets.charts import TEXT_SIZE
 from coordo_widgets.figure_drawing import (
     build_svg,
     draw_paragraph,
@@ -18,8 +17,8 @@ from coordo_widgets.figure_drawing import (
     draw_text,
 )
 from coordo_widgets.figure_model import WIDTH, Layout
+from coordo_widgets.figure_text import measure, shorten
 from coordo_widgets.figures.ribbon_facts import (
-    WEEKS,
     list_absences,
     list_months,
     list_presences,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from coordo_simulation.pathway import Actor
     from coordo_simulation.pathway_life import Life, Rupture
+    from coordo_simulation.pathway_study import NamedActor, PathwayStudy
 
     from coordo_widgets.figures.ribbon_facts import Span
 
@@ -40,7 +40,7 @@ SHORT_MONTHS = (
     *("janv.", "févr.", "mars", "avril", "mai", "juin"),
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
-STRAIN_KEY = "le trait de Sylvie s’épaissit avec sa fatigue"
+STRAIN_KEY = "s’épaissit avec sa fatigue"
 ABSENCE_KEY = "ne vient plus, du fait d’une rupture"
 KEY_GAP = 30
 MONTH = 4  # weeks: too near the end for the name of a month
@@ -61,11 +61,13 @@ class Frame:
     home: float
     first: float
     lane: float
+    lanes: int
+    weeks: int
 
     @property
     def end(self) -> float:
         """Where the lanes end."""
-        return self.first + self.lane * (len(EXAMPLE.actors) - 0.5)
+        return self.first + self.lane * (self.lanes - 0.5)
 
     def place(self, week: float, across: float) -> tuple[float, float]:
         """Turn a moment and a place across the lanes into x and y."""
@@ -83,37 +85,43 @@ class Frame:
         )
 
 
-FRAMES: dict[Layout, Frame] = {
-    "wide": Frame("wide", 152, 7.42, hospital=46, home=78, first=122, lane=32),
-    "narrow": Frame("narrow", 92, 8.4, hospital=46, home=72, first=104, lane=31),
-}
+LANE_NAME = 144  # px, room for the name of a lane where time goes right
+LONG = 482.3  # px, the whole time where it goes right
+WEEK_DOWN = 8.4  # px a week where time goes down
 
 
-def draw_life(life: Life, layout: Layout, *, alt: str) -> str:
+def _build_frame(study: PathwayStudy, layout: Layout) -> Frame:
+    lanes, weeks = len(study.situation.actors), study.situation.weeks
+    if layout == "wide":
+        return Frame("wide", 152, LONG / weeks, 46, 78, 122, 32, lanes, weeks)
+    return Frame("narrow", 92, WEEK_DOWN, 46, 72, 104, 31, lanes, weeks)
+
+
+def draw_life(study: PathwayStudy, life: Life, layout: Layout, *, alt: str) -> str:
     """Draw a life, and under it the key of its ruptures."""
-    frame = FRAMES[layout]
-    bottom = frame.end if layout == "wide" else frame.origin + frame.week * WEEKS
-    key, height = _draw_key(life, bottom + KEY_GAP, WIDTH[layout])
+    frame, actors = _build_frame(study, layout), study.situation.actors
+    bottom = frame.end if layout == "wide" else frame.origin + frame.week * frame.weeks
+    key, height = _draw_key(study, life, bottom + KEY_GAP, WIDTH[layout])
     parts = [
-        *_draw_months(frame),
+        *_draw_months(study, frame),
         *_draw_places(frame),
         _draw_ribbon(life, frame),
-        *(_draw_actor(life, actor, index, frame) for index, actor in enumerate(EXAMPLE.actors)),
-        *(_draw_rupture(rupture, frame) for rupture in life.ruptures),
-        *(_mark_rupture(each, n, frame) for n, each in enumerate(life.ruptures, start=1)),
+        *(_draw_actor(life, actor, index, frame) for index, actor in enumerate(actors)),
+        *(_draw_rupture(actors, rupture, frame) for rupture in life.ruptures),
+        *(_mark_rupture(actors, each, n, frame) for n, each in enumerate(life.ruptures, start=1)),
         key,
     ]
     return build_svg(WIDTH[layout], height, parts, alt=alt, is_open=True)
 
 
-def _draw_months(frame: Frame) -> list[str]:
+def _draw_months(study: PathwayStudy, frame: Frame) -> list[str]:
     """A rule at each month, a name at each quarter; the year where it begins."""
     parts = []
-    for week, day in ((0, EXAMPLE.start), *list_months()):
+    for week, day in ((0, study.situation.start), *list_months(study)):
         start, end = frame.place(week, frame.hospital - 14), frame.place(week, frame.end)
         path = f"M{start[0]:.1f},{start[1]:.1f} L{end[0]:.1f},{end[1]:.1f}"
         parts.append(draw_path(path, stroke="rule"))
-        if day.month % 3 == 1 and week < WEEKS - MONTH:
+        if day.month % 3 == 1 and week < frame.weeks - MONTH:
             parts.append(_name_month(week, day, frame))
     return parts
 
@@ -125,7 +133,9 @@ def _name_month(week: float, day: date, frame: Frame) -> str:
         under_stay = 14 if week else 30  # the story may open with a stay, told on its left
         return draw_text(0, y + under_stay, name, ink="ink-soft")
     year = f" {day.year}" if day.month == 1 else ""
-    return draw_text(x + 3, 18, name + year, ink="ink-soft")
+    words = name + year
+    at = min(x + 3, WIDTH["wide"] - measure(words, TEXT_SIZE))
+    return draw_text(at, 18, words, ink="ink-soft")
 
 
 def _draw_places(frame: Frame) -> list[str]:
@@ -157,7 +167,7 @@ def _draw_ribbon(life: Life, frame: Frame) -> str:
             points += [(stay.start - 0.3, frame.home), (stay.start, frame.hospital)]
         points += [(stay.end, frame.hospital), (stay.end + 0.3, frame.home)]
         words.append(_tell_days(stay.start, stay.end, frame))
-    points.append((WEEKS, frame.home))
+    points.append((frame.weeks, frame.home))
     line = draw_path(
         frame.join(*points),
         stroke="chart-3",
@@ -179,7 +189,7 @@ def _draw_actor(life: Life, actor: Actor, index: int, frame: Frame) -> str:
     """A lane: its name, a bar where he comes, a dashed one where a rupture keeps him away."""
     across = frame.get_lane(index)
     is_wide = frame.layout == "wide"
-    name = draw_text(0, across + 5, actor.label) if is_wide else ""
+    name = draw_text(0, across + 5, shorten(actor.label, LANE_NAME, TEXT_SIZE)) if is_wide else ""
     parts = [name or _draw_upright(actor.short, across, frame)]
     for span in list_presences(life, actor):
         if actor.role == "aidant":
@@ -205,9 +215,9 @@ def _draw_strain(life: Life, span: Span, across: float, frame: Frame) -> str:
     return draw_path(frame.join(*edge, *back) + " Z", fill="chart-1")
 
 
-def _draw_rupture(rupture: Rupture, frame: Frame) -> str:
+def _draw_rupture(actors: tuple[NamedActor, ...], rupture: Rupture, frame: Frame) -> str:
     """A rupture across the lanes: a dot on each who is there."""
-    lanes = {actor.id: frame.get_lane(index) for index, actor in enumerate(EXAMPLE.actors)}
+    lanes = {actor.id: frame.get_lane(index) for index, actor in enumerate(actors)}
     week = rupture.week + 0.5
     line = draw_path(
         frame.join((week, frame.home + 8), (week, frame.end)), stroke="terracotta", dash="2 3"
@@ -226,14 +236,16 @@ def _get_marked(rupture: Rupture) -> str | None:
     return None if rupture.kind == "sortie" else rupture.interrupts[0]
 
 
-def _mark_rupture(rupture: Rupture, number: int, frame: Frame) -> str:
-    lanes = {actor.id: frame.get_lane(index) for index, actor in enumerate(EXAMPLE.actors)}
+def _mark_rupture(
+    actors: tuple[NamedActor, ...], rupture: Rupture, number: int, frame: Frame
+) -> str:
+    lanes = {actor.id: frame.get_lane(index) for index, actor in enumerate(actors)}
     marked = _get_marked(rupture)
     across = frame.home if marked is None else lanes[marked]
     return draw_mark(rupture.kind, number, *frame.place(rupture.week + 0.5, across))
 
 
-def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
+def _draw_key(study: PathwayStudy, life: Life, top: float, width: float) -> tuple[str, float]:
     """The dots, the lines and the ruptures in words; with the height of the picture."""
     y = top
     parts = [
@@ -247,8 +259,11 @@ def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
         draw_text(beside + 2 * RADIUS + 8, y, "ne le savait pas"),
     ]
     y += 22
-    text, below = draw_paragraph(2 * RADIUS + 8, y, STRAIN_KEY, width / (2 if beside else 1) - 30)
-    parts += [draw_path(f"M0,{y - 8} h{2 * RADIUS} v6 h-{2 * RADIUS} Z", fill="chart-1"), text]
+    carer, below = study.situation.carer, y
+    if carer:
+        said = f"le trait {_join_name(carer.short)} {STRAIN_KEY}"
+        text, below = draw_paragraph(2 * RADIUS + 8, y, said, width / (2 if beside else 1) - 30)
+        parts += [draw_path(f"M0,{y - 8} h{2 * RADIUS} v6 h-{2 * RADIUS} Z", fill="chart-1"), text]
     y = y if beside else below
     text, y = draw_paragraph(beside + 2 * RADIUS + 8, y, ABSENCE_KEY, width - beside - 30)
     line = f"M{beside:g},{y - 27} h{2 * RADIUS}"
@@ -256,10 +271,15 @@ def _draw_key(life: Life, top: float, width: float) -> tuple[str, float]:
     y = max(y, below) + 12
     for number, rupture in enumerate(life.ruptures, start=1):
         parts.append(draw_mark(rupture.kind, number, RADIUS + 3, y - 5))
-        text, y = draw_paragraph(2 * RADIUS + 14, y, tell_rupture(rupture), width - 36)
+        text, y = draw_paragraph(2 * RADIUS + 14, y, tell_rupture(study, rupture), width - 36)
         parts.append(text)
         y += 9
     if not life.ruptures:
         parts.append(draw_text(0, y, "Aucune rupture dans cette vie."))
         y += 20
     return "".join(parts), y
+
+
+def _join_name(name: str) -> str:
+    """« de » before a name, elided before a vowel: d’Anne."""
+    return f"d’{name}" if name[0].lower() in "aeiouéèêh" else f"de {name}"

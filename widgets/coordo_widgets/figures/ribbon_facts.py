@@ -13,7 +13,6 @@ from coordo_simulation.pathway_comparison import (
     count_lives,
     iter_lives,
 )
-from coordo_simulation.pathway_example import EXAMPLE, PLANS
 from coordo_simulation.pathway_life import simulate_life
 from coordo_simulation.pathway_week import PathwayModel
 from coordo_simulation.references import Closed
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
     from coordo_simulation.pathway import Actor
     from coordo_simulation.pathway_comparison import Comparison, Tally
     from coordo_simulation.pathway_life import Life
+    from coordo_simulation.pathway_study import PathwayStudy
 
     from coordo_widgets.figure_model import Values
 
 LIVES = 200
 """Lives drawn for a comparison: enough for an interval, few enough to answer while one drags."""
 
-WEEKS = EXAMPLE.weeks
 QUARTER = 13
 
 
@@ -44,32 +43,34 @@ def read_hours(values: Values) -> MonthlyHours:
     return MonthlyHours(**{action: int(str(values[action])) for action in ACTIONS})
 
 
-def get_compared_hours(values: Values) -> MonthlyHours:
+def get_compared_hours(study: PathwayStudy, values: Values) -> MonthlyHours:
     """The hours of the plan chosen to compare with."""
-    return next(plan.hours for plan in PLANS if plan.id == values["compared"])
+    return study.get_plan(str(values["compared"])).hours
 
 
 @lru_cache(maxsize=64)
-def live(hours: MonthlyHours, seed: int) -> Life:
+def live(study: PathwayStudy, hours: MonthlyHours, seed: int) -> Life:
     """One life under a plan."""
-    return simulate_life(PathwayModel(EXAMPLE, hours), seed)
+    return simulate_life(PathwayModel(study.situation, hours), seed)
 
 
 @lru_cache(maxsize=256)
-def tally(hours: MonthlyHours) -> Tally:
+def tally(study: PathwayStudy, hours: MonthlyHours) -> Tally:
     """What is counted in the drawn lives under a plan."""
-    return count_lives(iter_lives(PathwayModel(EXAMPLE, hours), LIVES))
+    return count_lives(iter_lives(PathwayModel(study.situation, hours), LIVES))
 
 
-def compare(hours: MonthlyHours, other: MonthlyHours) -> dict[str, Comparison]:
+def compare(study: PathwayStudy, hours: MonthlyHours, other: MonthlyHours) -> dict[str, Comparison]:
     """Measures of the drawn lives, the first plan's minus the other's."""
-    return {each.measure.id: each for each in compare_tallies(tally(other), tally(hours))}
+    return {
+        each.measure.id: each for each in compare_tallies(tally(study, other), tally(study, hours))
+    }
 
 
 @lru_cache(maxsize=64)
-def compute_quiet_quarter(hours: MonthlyHours) -> float:
+def compute_quiet_quarter(study: PathwayStudy, hours: MonthlyHours) -> float:
     """Chance, exact, that nothing happens in the first thirteen weeks."""
-    return compute_quiet_chance(PathwayModel(EXAMPLE, hours))[QUARTER - 1]
+    return compute_quiet_chance(PathwayModel(study.situation, hours))[QUARTER - 1]
 
 
 def list_stays(life: Life) -> list[Span]:
@@ -107,16 +108,16 @@ def _join(states: list[bool]) -> list[Span]:
     return spans
 
 
-def get_day(week: float) -> date:
+def get_day(study: PathwayStudy, week: float) -> date:
     """The day on which a week of the story begins."""
-    return EXAMPLE.start + timedelta(days=round(7 * week))
+    return study.situation.start + timedelta(days=round(7 * week))
 
 
-def list_months() -> list[tuple[float, date]]:
+def list_months(study: PathwayStudy) -> list[tuple[float, date]]:
     """First days of the months of the story, with their place in weeks."""
     months = []
-    for day in range(7 * WEEKS):
-        when = EXAMPLE.start + timedelta(days=day)
+    for day in range(7 * study.situation.weeks):
+        when = study.situation.start + timedelta(days=day)
         if when.day == 1:
             months.append((day / 7, when))
     return months
