@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 HISTORY_NAME = "journal-history.jsonl"
 COMPACT_ABOVE_BYTES = 2_000_000
+LEAST_GAIN = 0.5
 
 
-def compact_if_large(journal: Journal, above: int = COMPACT_ABOVE_BYTES) -> bool:
-    """Compact a journal of more than ``above`` bytes; say whether it was done.
+def compact_if_large(
+    journal: Journal, above: int = COMPACT_ABOVE_BYTES, gain: float = LEAST_GAIN
+) -> bool:
+    """Compact a journal of more than ``above`` bytes where a share ``gain`` of it would go.
 
     The state folded from the journal is the same before and after. A torn or unknown line
-    keeps the journal as it is: what one cannot read, one does not move.
+    keeps the journal as it is: what one cannot read, one does not move. A journal of which
+    little would go stays too: it would be copied again at every page. True if it was done.
     """
     if not has_locks() or not journal.path.is_file() or journal.path.stat().st_size <= above:
         return False
@@ -35,8 +39,13 @@ def compact_if_large(journal: Journal, above: int = COMPACT_ABOVE_BYTES) -> bool
         reading = journal.read()
         if reading.skipped:
             return False
-        kept = select_needed(reading.events)
-        _append_durably(journal.path.with_name(HISTORY_NAME), journal.path.read_bytes())
+        whole = journal.path.read_bytes()
+        kept = b"".join(
+            event.model_dump_json().encode() + b"\n" for event in select_needed(reading.events)
+        )
+        if len(kept) > len(whole) * (1 - gain):
+            return False
+        _append_durably(journal.path.with_name(HISTORY_NAME), whole)
         _replace_durably(journal.path, kept)
     return True
 
@@ -64,10 +73,10 @@ def _append_durably(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _replace_durably(path: Path, events: tuple[Event, ...]) -> None:
+def _replace_durably(path: Path, content: bytes) -> None:
     beside = path.with_suffix(".compacting")
     with beside.open("wb") as stream:
-        stream.writelines(event.model_dump_json().encode() + b"\n" for event in events)
+        stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)

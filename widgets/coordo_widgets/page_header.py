@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordo_assessments.events import SectionReached
 from coordo_assessments.journal import NotSavedError
+from coordo_assessments.journal_compaction import compact_if_large
 from coordo_assessments.state import fold
 
 from coordo_widgets.place import declare_activity, find_place
@@ -17,6 +19,7 @@ from coordo_widgets.showing import explain_faults, show, show_live
 from coordo_widgets.theme import build_page_css
 
 if TYPE_CHECKING:
+    from coordo_assessments.journal import Journal
     from coordo_assessments.syllabus import Activity
 
     from coordo_widgets.place import Place
@@ -42,11 +45,18 @@ def page(activity: str = "") -> None:
     if activity:
         declare_activity(activity)
     place = find_place()
+    _keep_short(place.journal)
     show_live(
         lambda: build_header(place),
         {"section": lambda section: _note_section(place, section)},
         css=build_page_css(),
     )
+
+
+def _keep_short(journal: Journal) -> None:
+    """Shorten a journal that grew long: each step of a board is a note, and the last one counts."""
+    with suppress(OSError):  # a page opens all the same, and the next one tries again
+        compact_if_large(journal)
 
 
 @explain_faults

@@ -3,8 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from coordo_assessments.events import ActivityFinished, AnswerGiven, SectionReached
+from coordo_assessments.events import ActivityFinished, AnswerGiven, NoteWritten, SectionReached
 from coordo_assessments.journal import Journal
+from coordo_assessments.journal_compaction import COMPACT_ABOVE_BYTES
 from coordo_assessments.state import fold
 from coordo_widgets import page, showing, theme
 from coordo_widgets.page_header import build_footer, build_header
@@ -127,6 +128,17 @@ def test_a_section_is_noted_once_per_change(monkeypatch, journal):
         "Un",
         "Deux",
     ]
+
+
+def test_a_page_shortens_a_journal_of_many_notes_and_loses_no_state(monkeypatch, journal):
+    for turn in range(300):
+        journal.append(NoteWritten(activity="1_cours", subject="planning", text=f"{turn}" * 2_500))
+    monkeypatch.setattr(showing, "display", lambda _part: None)
+    before = fold(journal.read().events)
+    assert journal.path.stat().st_size > COMPACT_ABOVE_BYTES
+    page("1_cours")
+    assert journal.path.stat().st_size < 20_000
+    assert fold(journal.read().events) == before
 
 
 def test_the_references_are_those_the_notebook_cites(module_folder):
