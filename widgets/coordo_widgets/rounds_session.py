@@ -16,6 +16,7 @@ from coordo_widgets.figure_notes import load_note, save_note
 if TYPE_CHECKING:
     from coordo_simulation.rounds import Day
     from coordo_simulation.rounds_month import Relief
+    from coordo_simulation.rounds_travel import Place
 
 NOTE = "rounds-map"
 
@@ -39,10 +40,21 @@ class RoundsSession:
         day: what there is to do.
         habit: the rounds that one begins with.
         reliefs: who stands in on days of rest.
+        villages: names for the map.
+        note: what the rounds are kept under, its own for each set of data.
     """
 
-    def __init__(self, day: Day, habit: Plan, reliefs: tuple[Relief, ...]) -> None:
+    def __init__(
+        self,
+        day: Day,
+        habit: Plan,
+        reliefs: tuple[Relief, ...],
+        *,
+        villages: tuple[Place, ...] = (),
+        note: str = NOTE,
+    ) -> None:
         self.day, self.habit, self.reliefs = day, habit, reliefs
+        self.villages, self._note = villages, note
         self.history: list[RoundsState] = []
         self.proposals: dict[int, Proposal] = {}
         self.state = self._load() or RoundsState(plan=habit)
@@ -114,11 +126,11 @@ class RoundsSession:
         return self._save()
 
     def _save(self) -> str:
-        return save_note(NOTE, self.state.model_dump(mode="json"))
+        return save_note(self._note, self.state.model_dump(mode="json"))
 
     def _load(self) -> RoundsState | None:
         try:
-            state = RoundsState.model_validate(load_note(NOTE))
+            state = RoundsState.model_validate(load_note(self._note))
             for plan in (state.plan, state.own):
                 if plan:
                     check_plan(self.day, plan)

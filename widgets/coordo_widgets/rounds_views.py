@@ -8,7 +8,6 @@ from coordo_simulation.french import set_spaces
 from coordo_simulation.rounds import PAUSE, format_duration, format_hour
 from coordo_simulation.rounds_breaches import Breach, list_breaches
 from coordo_simulation.rounds_evaluation import DayTimes, StopTimes, walk_rounds
-from coordo_simulation.rounds_example import VILLAGES
 from coordo_simulation.rounds_month import measure_month
 
 from coordo_widgets import rounds_words as words
@@ -56,7 +55,7 @@ def build_screen(
         shown=shown,
         stops=_build_stops(day, plan, times, breaches, shown),
         left=tuple(_iter_left(day, plan, shown)),
-        map=draw_map(day, plan, shown, layout, VILLAGES),
+        map=draw_map(day, plan, shown, layout, session.villages),
         strip=draw_strip(day, times, shown, layout),
         month=words.tell_month(month),
         rotation=session.state.rotation,

@@ -7,6 +7,7 @@ import json
 import pytest
 from coordo_course.check.report import CheckReport
 from coordo_course.check.views import check_views, list_calls
+from coordo_widgets.view_data import find_view
 
 REGISTER = """\
 service: "Les Aubépines"
@@ -104,6 +105,19 @@ def test_a_file_that_nobody_names_is_told(module):
     (fault,) = list_faults(module)
     assert "ancien.yml" in fault
     assert "qui nomme ces données" in fault
+
+
+def test_a_case_refuses_a_view_that_one_handles(module):
+    """It is read with a document: rounds are moved, which a lesson only can let one do."""
+    write_cells(module, 'rounds_map("matin")', CALL)
+    example = find_view("rounds_map").build_example().model_dump_json()
+    (module / "data" / "matin.yml").write_text(example, encoding="utf-8")
+    assert list_faults(module) == []
+    shown = 'documents:\n  - id: "a"\n    view: { name: "rounds_map", data: "matin" }\n'
+    (module / "scenario.yml").write_text(shown, encoding="utf-8")
+    write_cells(module, CALL)
+    (fault,) = list_faults(module)
+    assert "une vue que l’on lit" in fault
 
 
 def test_the_data_of_a_case_are_read(module):

@@ -15,7 +15,7 @@ from coordo_simulation.rounds_month import measure_month
 from coordo_simulation.rounds_proposal import Proposal
 from coordo_widgets import rounds_session
 from coordo_widgets.figure_text import measure
-from coordo_widgets.figures.rounds import build_rounds_map
+from coordo_widgets.figures.rounds import VIEW
 from coordo_widgets.rounds_session import RefusedMoveError, RoundsSession
 from coordo_widgets.rounds_views import build_screen
 
@@ -109,7 +109,7 @@ def test_french_spaces_are_unbreakable(session):
     texts += [text for each in screen.measures for text in (each.label, each.value, each.before)]
     texts += [text for stop in screen.stops for text in (stop.label, stop.detail, *stop.faults)]
     texts += [cell for table in screen.tables for row in table.rows for cell in row]
-    definition = build_rounds_map().definition
+    definition = VIEW.open().definition
     texts += [definition["lead"], *definition["limits"]]
     assert [text for text in texts if set_spaces(text) != text] == []
 

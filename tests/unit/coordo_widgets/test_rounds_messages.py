@@ -10,7 +10,7 @@ from coordo_simulation.rounds_example import build_example_plan
 from coordo_simulation.rounds_proposal import NoProposalError, Proposal
 from coordo_widgets import rounds_session
 from coordo_widgets.conversation import INVALID
-from coordo_widgets.figures.rounds import BROKEN, build_rounds_map
+from coordo_widgets.figures.rounds import BROKEN, VIEW
 from coordo_widgets.rounds_words import tell_proposal
 
 HABIT = build_example_plan()
@@ -42,7 +42,7 @@ def hear(view, **content):
 
 
 def test_looking_writes_nothing(in_the_module):
-    view = build_rounds_map()
+    view = VIEW.open()
     assert hear(view, type="look", shown="thomas")["ok"]
     assert view.screen["shown"] == "thomas"
     assert not (in_the_module / "journal.jsonl").exists()
@@ -50,14 +50,14 @@ def test_looking_writes_nothing(in_the_module):
 
 def test_a_journal_that_cannot_be_written_is_told(in_the_module):
     (in_the_module / "journal.jsonl").mkdir()
-    view = build_rounds_map()
+    view = VIEW.open()
     assert hear(view, type="move", **TO_KARIM)["ok"]
     assert view.screen["status"]
     assert "enregistrée" not in view.screen["status"]
 
 
 def test_the_page_is_told_what_was_done():
-    view = build_rounds_map()
+    view = VIEW.open()
     hear(view, type="move", **TO_KARIM)
     assert view.screen["answer"][0].startswith("M. Lenoir, toilette, par Karim\u202f: à ")
     hear(view, type="move", **{**TO_KARIM, "carer": "karim", "goal": ""})
@@ -72,7 +72,7 @@ def test_the_page_is_told_what_was_done():
 
 @pytest.mark.usefixtures("at_once")
 def test_a_proposal_says_what_it_did_not_prove():
-    view = build_rounds_map()
+    view = VIEW.open()
     hear(view, type="propose", loyalty=0)
     said = view.screen["answer"][0]
     assert "pas prouvée la meilleure" in said
@@ -90,7 +90,7 @@ def test_one_visit_left_out_is_told_as_one():
 
 @pytest.mark.usefixtures("at_once")
 def test_the_same_screen_twice_is_still_an_answer():
-    view = build_rounds_map()
+    view = VIEW.open()
     hear(view, type="propose", loyalty=0)
     first = view.screen["sequence"]
     hear(view, type="propose", loyalty=0)
@@ -105,7 +105,7 @@ def test_a_search_that_fails_is_told(monkeypatch, fault, said):
         raise fault
 
     monkeypatch.setattr(rounds_session, "propose_rounds", fail)
-    view = build_rounds_map()
+    view = VIEW.open()
     with suppress(ZeroDivisionError):
         hear(view, type="propose", loyalty=0)
     assert view.screen["answer"][0] == said
@@ -117,17 +117,17 @@ def test_a_search_that_fails_is_told(monkeypatch, fault, said):
     [{"type": "efface"}, {"type": "propose", "loyalty": -1}, {"type": "move", "stop": "x"}],
 )
 def test_what_is_not_understood_is_refused(content):
-    assert hear(build_rounds_map(), **content) == {"request": "r", "ok": False, "message": INVALID}
+    assert hear(VIEW.open(), **content) == {"request": "r", "ok": False, "message": INVALID}
 
 
 def test_a_move_refused_says_why():
-    reply = hear(build_rounds_map(), type="move", **{**TO_KARIM, "carer": "thomas"})
+    reply = hear(VIEW.open(), type="move", **{**TO_KARIM, "carer": "thomas"})
     assert not reply["ok"]
     assert "Recommencez" in reply["message"]
 
 
 def test_a_fault_of_ours_is_told_and_raised(monkeypatch):
-    view = build_rounds_map()
+    view = VIEW.open()
     monkeypatch.setattr(view._session, "undo", lambda: 1 / 0)
     said = []
     view.send = said.append

@@ -15,10 +15,12 @@ from view_data_samples import (
     build_many_arguments,
     build_pathway,
     build_register,
+    build_rounds,
     build_series,
     build_series_set,
     build_situation,
     build_study,
+    check_picture,
     check_view,
     draw_walk,
 )
@@ -134,3 +136,27 @@ def test_queues(study, module_folder):
 def test_pathways(study, module_folder):
     lay_data(module_folder)
     check_view("pathway_ribbon", study, states=2)
+
+
+@pytest.mark.parametrize("study", [build_rounds(1, 1), build_rounds(6, 32, west=4)])
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_rounds(study, layout, module_folder):
+    lay_data(module_folder)
+    kind = find_view("rounds_map")
+    view = kind.build(kind.model.model_validate(study), kind.id)
+    view._show("", layout)
+    for part in ("map", "strip"):
+        check_picture(view.screen[part])
+    assert all(round_["name"] for round_ in view.screen["rounds"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"reliefs": []}, "personne ne remplace"),
+        ({"habit": {"rounds": []}}, "une tournée à chaque intervenant"),
+    ],
+)
+def test_rounds_that_make_no_story_are_refused(changed, expected):
+    with pytest.raises(ValueError, match=expected):
+        find_view("rounds_map").model.model_validate(build_rounds(1, 1) | changed)

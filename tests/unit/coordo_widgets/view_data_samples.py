@@ -268,3 +268,36 @@ def build_pathway(lanes, weeks, plans=1):
     chosen = [{"id": f"p{rank}", "label": cut(48), "hours": {}} for rank in range(plans)]
     own = {"origin": "exemple inventé", "situation": situation, "plans": chosen}
     return own | {"opening": "p0"}
+
+
+def build_rounds(carers, visits, *, west=0.0):
+    """Carers who all go to everybody's door, in the order of the visits."""
+    names = [f"c{rank}" for rank in range(carers)]
+    base = {"name": cut(24), "east": 9.0, "north": 0.0}
+    people = [
+        {
+            "id": f"p{rank}",
+            "name": cut(24),
+            "place": {"name": cut(24), "east": west + rank % 5, "north": 3.0 * (rank % 4)},
+            "usual": names,
+        }
+        for rank in range(min(visits, 24))
+    ]
+    made = [
+        {"id": f"v{rank}", "person": f"p{rank % len(people)}", "care": cut(48), "minutes": 30}
+        | {"opens": "7 h", "closes": "11 h 30", "needs": ["aide"]}
+        for rank in range(visits)
+    ]
+    team = [
+        {"id": name, "name": cut(24), "trade": cut(48), "skills": ["aide"], "base": base}
+        | {"starts": "7h", "ends": "13 h 45"}
+        for name in names
+    ]
+    rounds = [
+        {"carer": name, "stops": [f"v{rank}" for rank in range(visits) if rank % carers == place]}
+        for place, name in enumerate(names)
+    ]
+    reliefs = [{"name": cut(24), "skills": ["aide"]} for _ in range(carers)]
+    day = {"label": cut(48), "people": people, "visits": made, "carers": team}
+    study = {"origin": "exemple inventé", "day": day, "habit": {"rounds": rounds}}
+    return study | {"reliefs": reliefs, "villages": [people[0]["place"]]}

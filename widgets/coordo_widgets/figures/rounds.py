@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from coordo_simulation.french import format_quantity
+from coordo_simulation.french import format_quantity, set_spaces
 from coordo_simulation.rounds import PAUSE, format_hour
-from coordo_simulation.rounds_example import (
-    LABEL,
-    RELIEFS,
-    build_example_day,
-    build_example_plan,
-)
 from coordo_simulation.rounds_proposal import NoProposalError
+from coordo_simulation.rounds_study import RoundsStudy
+from coordo_simulation.rounds_study_example import build_example_rounds
 from coordo_simulation.rounds_travel import PARAMETERS
 
 from coordo_widgets import rounds_words as words
@@ -29,10 +25,11 @@ from coordo_widgets.rounds_messages import (
     Turn,
 )
 from coordo_widgets.rounds_screen import RoundsDefinition
-from coordo_widgets.rounds_session import RefusedMoveError, RoundsSession
+from coordo_widgets.rounds_session import NOTE, RefusedMoveError, RoundsSession
 from coordo_widgets.rounds_views import build_screen
 from coordo_widgets.showing import explain_faults, show_widget
 from coordo_widgets.theme import join_static
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from coordo_widgets.figure_model import Layout
@@ -51,8 +48,8 @@ class RoundsMap(Conversation[Message]):
     definition = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, session: RoundsSession) -> None:
-        super().__init__(definition=build_definition().model_dump(mode="json"))
+    def __init__(self, session: RoundsSession, definition: RoundsDefinition) -> None:
+        super().__init__(definition=definition.model_dump(mode="json"))
         self._session = session
         self._sequence = 0
         self._show("", "wide")
@@ -117,24 +114,33 @@ class RoundsMap(Conversation[Message]):
 
 
 @explain_faults
-def rounds_map() -> None:
-    """Show a morning of rounds on a map, to be put in order."""
-    show_widget(build_rounds_map())
+def rounds_map(data: str | None = None) -> None:
+    """Show rounds on a map, to be put in order: an invented morning, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_rounds_map() -> RoundsMap:
-    """Build the view on the invented example."""
-    return RoundsMap(RoundsSession(build_example_day(), build_example_plan(), RELIEFS))
+def build_rounds_map(study: RoundsStudy, view_id: str) -> RoundsMap:
+    """Build the view; what is kept of it is kept under its id."""
+    session = RoundsSession(
+        study.day, study.habit, study.reliefs, villages=study.villages, note=view_id
+    )
+    return RoundsMap(session, build_definition(study))
 
 
-def build_definition() -> RoundsDefinition:
+VIEW = ViewKind(NOTE, RoundsStudy, build_example_rounds, build_rounds_map)
+
+
+def build_definition(study: RoundsStudy) -> RoundsDefinition:
     """What does not change while one uses the view."""
     values = ", ".join(
         f"{each.label}\u202f: {format_quantity(each.value, each.unit)}" for each in PARAMETERS
     )
     return RoundsDefinition(
-        lead=f"{LABEL}. On part des tournées telles que le service les a toujours faites. "
-        "Reprenez-les, visite par visite, ou demandez-en au calcul et comparez.",
+        lead=set_spaces(
+            f"{study.day.label} ({study.origin}). On part des tournées telles que le service les a "
+            "toujours faites. Reprenez-les, visite par visite, ou demandez-en au calcul et "
+            "comparez."
+        ),
         sources=build_sources(("continuite-indices", "continuite-infirmiere-domicile-2021")),
         limits=(
             f"Hypothèses pédagogiques, comme les visites et les horaires\u202f: {values}.",
