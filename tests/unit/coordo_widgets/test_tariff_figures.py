@@ -99,9 +99,7 @@ def test_a_tariff_under_the_floor_is_raised_and_said():
 
 
 def test_the_figures_that_no_text_supports_are_named_among_the_limits():
-    (doubt,) = (
-        limit for limit in apa_plan.build_figure()._model.limits if "À vérifier" in limit
-    )
+    (doubt,) = (limit for limit in apa_plan.build_figure()._model.limits if "À vérifier" in limit)
     assert "année 2026, 25,00\u00a0€/h (confiance moyenne)" in doubt
     assert "2025" in doubt
 
