@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from coordo_simulation.references import Closed
 from coordo_simulation.rounds import (
-    HOUR,
     Carer,
     Day,
     Minute,
@@ -21,19 +19,13 @@ from coordo_simulation.rounds import (
 )
 from coordo_simulation.rounds_month import Relief, Rotation, list_holders
 from coordo_simulation.rounds_travel import Place
-from coordo_simulation.view_texts import Name, Origin, ShortName
+from coordo_simulation.view_texts import Name, Origin, ShortName, read_hour
 
 ROTATIONS: tuple[Rotation, ...] = get_args(Rotation)
 LEAST_ACROSS = 0.5
 """Kilometres from west to east: less, and a map is a line."""
 MOST_DOWN = 2.0
 """A map is at most that much taller than it is wide."""
-
-
-def read_hour(value: object) -> object:
-    """« 7 h 30 » in minutes since midnight; anything else as it is."""
-    found = re.fullmatch(r"(\d{1,2})\s?h\s?(\d{2})?", value) if isinstance(value, str) else None
-    return int(found[1]) * HOUR + int(found[2] or 0) if found else value
 
 
 Hour = Annotated[Minute, BeforeValidator(read_hour)]

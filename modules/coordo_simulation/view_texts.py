@@ -1,4 +1,4 @@
-"""Texts that an author writes for a picture: short enough, and of words that a phone can hold."""
+"""What an author writes for a picture: texts that a phone can hold, hours as one says them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def check_words(text: str) -> str:
     if len(longest) > LONGEST_WORD:
         raise ValueError(f"des mots d’au plus {LONGEST_WORD} lettres ; lu : {longest}")
     return text
+
+
+def read_hour(value: object) -> object:
+    """« 7 h 30 » in minutes since midnight; anything else as it is."""
+    found = re.fullmatch(r"(\d{1,2})\s?h\s?(\d{2})?", value) if isinstance(value, str) else None
+    return int(found[1]) * 60 + int(found[2] or 0) if found else value
 
 
 ShortName = Annotated[str, Field(min_length=1, max_length=24), AfterValidator(check_words)]

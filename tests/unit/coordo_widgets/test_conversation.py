@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 import pytest
 from coordo_widgets.conversation import INVALID, Asked, Conversation
-from coordo_widgets.figures.rota import build_board
-from coordo_widgets.figures.rounds import VIEW
+from coordo_widgets.figures import rota, rounds
 from pydantic import Field, TypeAdapter
 
 BROKEN = "Cela a échoué."
@@ -118,7 +117,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("content", HOSTILE, ids=lambda each: str(each)[:60])
-@pytest.mark.parametrize("build", [build_board, VIEW.open])
+@pytest.mark.parametrize("build", [rota.VIEW.open, rounds.VIEW.open])
 def test_a_hostile_message_is_refused_once_in_french_and_changes_nothing(
     build, content, module_folder
 ):

@@ -13,7 +13,7 @@ from coordo_simulation.rota_propose import Proposal
 from coordo_simulation.rota_words import format_minutes
 from coordo_widgets.conversation import INVALID
 from coordo_widgets.figures import rota
-from coordo_widgets.figures.rota import BROKEN, build_board
+from coordo_widgets.figures.rota import BROKEN, VIEW
 from coordo_widgets.rota_session import RotaSession
 
 
@@ -21,7 +21,7 @@ class Spoken:
     """A board whose replies are heard."""
 
     def __init__(self, monkeypatch):
-        self.board = build_board()
+        self.board = VIEW.open()
         self.replies = []
         monkeypatch.setattr(self.board, "send", self.replies.append)
 
@@ -104,7 +104,7 @@ def test_what_was_done_is_found_again_after_a_reload(spoken, module_folder):
     spoken.ask("give", visit="lavigne-coucher-2", caregiver="lucie")
     spoken.ask("absence", caregiver="marta", days=[6, 5, 5])
     assert spoken.screen["status"] == "Votre réponse est enregistrée."
-    again = build_board().screen
+    again = VIEW.open().screen
     lavigne = next(each for each in again["visits"] if each["id"] == "lavigne-coucher-2")
     assert lavigne["caregiver"] == "lucie"
     assert again["absences"] == "Absences déclarées\u202f: Marta Ferreira (samedi et dimanche)."
@@ -128,7 +128,7 @@ def test_what_is_kept_and_no_longer_fits_is_left_aside(spoken, monkeypatch):
     )
     for note in notes:
         monkeypatch.setattr("coordo_widgets.rota_session.load_note", lambda _key, note=note: note)
-        session = build_board()._session
+        session = VIEW.open()._session
         assert isinstance(session, RotaSession)
         assert session.rota.by_visit == build_example_rota().by_visit
 

@@ -8,7 +8,7 @@ import pytest
 from coordo_simulation.rota import SUNDAY, Rota
 from coordo_simulation.rota_check import check_rota
 from coordo_simulation.rota_example import build_example_rota, build_example_service
-from coordo_widgets.figures.rota import build_board
+from coordo_widgets.figures.rota import VIEW
 from coordo_widgets.rota_keeping import STEPS
 from coordo_widgets.rota_session import RotaRefusalError, RotaSession
 
@@ -20,7 +20,7 @@ VISIT = "rahmani-courses-4"
 @pytest.fixture
 def session(module_folder):
     assert (module_folder / "1_cours.ipynb").is_file()
-    return build_board()._session
+    return VIEW.open()._session
 
 
 def open_again(session) -> RotaSession:
@@ -78,7 +78,7 @@ def test_an_hour_is_chosen_and_another_one_refused(session):
 
 @pytest.mark.usefixtures("module_folder")
 def test_the_page_is_told_the_agreed_hour_and_begins_at_the_hour_that_is_held(monkeypatch):
-    board, replies = build_board(), []
+    board, replies = VIEW.open(), []
     monkeypatch.setattr(board, "send", replies.append)
 
     def ask(**message):

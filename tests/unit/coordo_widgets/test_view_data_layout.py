@@ -160,3 +160,18 @@ def test_rounds(study, layout, module_folder):
 def test_rounds_that_make_no_story_are_refused(changed, expected):
     with pytest.raises(ValueError, match=expected):
         find_view("rounds_map").model.model_validate(build_rounds(1, 1) | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"visit": "nulle-part"}, "une visite et une personne du service"),
+        ({"start": "23 h"}, "une heure entre earliest et latest"),
+    ],
+)
+def test_a_rota_that_gives_what_is_not_is_refused(changed, expected):
+    kind = find_view("rota_board")
+    study = kind.build_example().model_dump(mode="json")
+    study["rota"]["assignments"][0] |= changed
+    with pytest.raises(ValueError, match=expected):
+        kind.model.model_validate(study)

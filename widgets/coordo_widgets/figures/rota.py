@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from coordo_simulation.french import format_date
+from coordo_simulation.french import format_date, set_spaces
 from coordo_simulation.references import Closed
 from coordo_simulation.rota import DAY_NAMES
-from coordo_simulation.rota_example import build_example_rota, build_example_service
 from coordo_simulation.rota_propose import propose_rota
 from coordo_simulation.rota_quality import Weights
 from coordo_simulation.rota_repair import repair_rota
 from coordo_simulation.rota_rules import build_rules
+from coordo_simulation.rota_study import RotaStudy
+from coordo_simulation.rota_study_example import build_example_week
 from coordo_simulation.rota_telling import tell_change, tell_orphan, tell_proposal, tell_repair
 from coordo_simulation.rota_words import format_hour, format_minutes, name_visit
 
@@ -34,9 +35,9 @@ from coordo_widgets.rota_screen import Answer, OrphanView, build_screen
 from coordo_widgets.rota_session import RotaRefusalError, RotaSession
 from coordo_widgets.showing import explain_faults, show_widget
 from coordo_widgets.theme import join_static, load_static
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
-    from coordo_simulation.rota import Rota, Service
     from coordo_simulation.rota_rules import Rules
     from coordo_simulation.rota_takers import Hour
 
@@ -48,7 +49,6 @@ WAITS = (0, 12, 30)
 
 BROKEN = "Le calcul a échoué. Votre planning est intact\u202f; prévenez l’équipe du cours."
 LIMITS = (
-    "Exemple inventé\u202f: ni ces personnes, ni ces horaires, ni ces trajets n’existent.",
     (
         "Les règles de droit ont leur source ci-dessus. Les compétences, les souhaits, les "
         "trajets, ce que vaut une heure d’attente et ce qui compte comme une soirée sont des "
@@ -116,12 +116,12 @@ class RotaBoard(Conversation[Message]):
     definition = traitlets.Dict().tag(sync=True)
     screen = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, key: str, service: Service, start: Rota, rules: Rules) -> None:
+    def __init__(self, key: str, study: RotaStudy, rules: Rules) -> None:
         named = [each.reference for each in rules.rules if each.reference]
         sources = build_sources((*named, "pause-duree", "trajets-entre-visites"))
-        definition = _build_definition(key, service, sources)
+        definition = _build_definition(key, study, sources)
         super().__init__(definition=definition.model_dump(mode="json"))
-        self._session = RotaSession(key, service, start, rules)
+        self._session = RotaSession(key, study.service, study.build_rota(), rules)
         self._answer = Answer()
         self._show()
         self._listen()
@@ -222,19 +222,21 @@ def _tell_hour(hour: Hour, agreed: int) -> dict[str, Any]:
     }
 
 
-def _build_definition(key: str, service: Service, sources: tuple[Source, ...]) -> BoardDefinition:
+def _build_definition(key: str, study: RotaStudy, sources: tuple[Source, ...]) -> BoardDefinition:
+    service = study.service
+    whence = f"Les personnes, les horaires et les trajets : {study.origin}."
     days = tuple(
         DayView(name=name, date=format_date(service.monday + timedelta(days=index)))
         for index, name in enumerate(DAY_NAMES)
     )
     return BoardDefinition(
         id=key,
-        label=service.label,
+        label=set_spaces(f"{service.label} ({study.origin})"),
         days=days,
         caregivers=tuple(Person(id=each.id, name=each.name) for each in service.caregivers),
         waits=tuple(_build_wait_choice(minutes) for minutes in WAITS),
         sources=tuple(source.model_dump() for source in sources),
-        limits=LIMITS,
+        limits=(set_spaces(whence), *LIMITS),
     )
 
 
@@ -243,13 +245,15 @@ def _build_wait_choice(minutes: int) -> WaitChoice:
     return WaitChoice(minutes=minutes, label=worth, is_first=minutes == Weights().waiting)
 
 
-def build_board() -> RotaBoard:
-    """Build the board of the made-up week, as the trainee left it."""
-    rules = build_rules(find_place().references)
-    return RotaBoard(BOARD, build_example_service(), build_example_rota(), rules)
+def build_board(study: RotaStudy, key: str) -> RotaBoard:
+    """Build the board of a week, as the trainee left it; it is kept under its key."""
+    return RotaBoard(key, study, build_rules(find_place().references))
+
+
+VIEW = ViewKind(BOARD, RotaStudy, build_example_week, build_board)
 
 
 @explain_faults
-def rota_board() -> None:
-    """Show a week of a home-help service, to be moved, checked, proposed and repaired."""
-    show_widget(build_board())
+def rota_board(data: str | None = None) -> None:
+    """Show a week to be moved, checked, proposed and repaired: invented, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
