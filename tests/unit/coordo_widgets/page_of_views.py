@@ -20,6 +20,7 @@ SHOWN = {
     "interface_queue_figure": "une file entre l’hôpital et le domicile",
     "pathway_ribbon": "une personne, son entourage, des plans",
     "risk_matrix": "un registre de risques",
+    "ssiad_figure": "une file active, groupe par groupe",
     "rota_board": "une semaine de visites, qui vient, le planning fait à la main",
     "rounds_map": "un matin de visites, les tournées telles qu’elles se font",
 }

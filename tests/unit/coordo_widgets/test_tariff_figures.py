@@ -6,6 +6,7 @@ import random
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,13 +15,17 @@ from coordo_simulation.apa import Household, build_apa_rules, compute_ceiling, c
 from coordo_simulation.french import format_euro, set_spaces
 from coordo_simulation.references import load_references
 from coordo_simulation.ssiad import classify
+from coordo_simulation.ssiad_study import build_example_caseload
 from coordo_simulation.ssiad_tariffs import build_ssiad_tariffs
 from coordo_widgets.figures import apa_plan, ssiad
-from coordo_widgets.figures.ssiad_caseload import LABELS, PLACES, START, build_caseload
+from coordo_widgets.figures.ssiad_caseload import LABELS, build_caseload
 from figure_samples import check_words_fit, lay_data
 
 REPOSITORY = Path(__file__).parents[3]
 BOOK = load_references(REPOSITORY / "course" / "references.yml")
+STUDY = build_example_caseload()
+PLACES, START = STUDY.places, dict(enumerate(STUDY.people, 1))
+view_ssiad = partial(ssiad.build_view, STUDY)
 CHANCE = random.Random(3)  # noqa: S311 -- samples, not secrets
 
 
@@ -29,13 +34,17 @@ def in_the_module(module_folder):
     return lay_data(module_folder)
 
 
+def open_figure(module):
+    return module.VIEW.open() if module is ssiad else module.build_figure()
+
+
 def list_start(module, **changes):
-    settings = module.build_figure()._model.settings
+    settings = open_figure(module)._model.settings
     return {key: setting.value for key, setting in settings.items()} | changes
 
 
 def draw_states(module, count):
-    settings = module.build_figure()._model.settings
+    settings = open_figure(module)._model.settings
     return [
         {
             key: CHANCE.randrange(each.minimum, each.maximum + 1, each.step)
@@ -108,7 +117,7 @@ def test_each_slider_is_its_own_group():
     for number in LABELS:
         values = list_start(ssiad, **{f"group-{each}": 0 for each in LABELS})
         values |= {f"group-{number}": 4}
-        (stay,) = build_caseload(values, is_overseas=False).stays
+        (stay,) = build_caseload(PLACES, values, is_overseas=False).stays
         assert classify(stay.gir, has_nurse=stay.has_nurse, has_weekend=stay.has_weekend) == number
         assert stay.people == 4
 
@@ -118,7 +127,7 @@ def test_the_allocation_told_is_base_and_weeks():
     expected = PLACES * tariffs.base.amount + sum(
         count * 52 * tariffs.groups[number - 1].amount for number, count in START.items()
     )
-    view = ssiad.build_view(list_start(ssiad), "wide")
+    view = view_ssiad(list_start(ssiad), "wide")
     before, after = read_amounts(view.answer[0])
     assert after == expected
     assert before == PLACES * BOOK.get("ssiad-cout-place-2020").number
@@ -126,7 +135,7 @@ def test_the_allocation_told_is_base_and_weeks():
 
 
 def test_the_opening_view_does_not_pass_a_hypothesis_for_the_reform():
-    view = ssiad.build_view(list_start(ssiad), "wide")
+    view = view_ssiad(list_start(ssiad), "wide")
     assert view.title.endswith(
         "entre le coût moyen de 2020 (hypothèse) et les montants de 2024, en partie déduits"
     )
@@ -141,7 +150,7 @@ def test_the_opening_view_does_not_pass_a_hypothesis_for_the_reform():
 )
 def test_deduced_amounts_are_marked_everywhere(year, derived):
     tariffs = build_ssiad_tariffs(BOOK, int(year))
-    view = ssiad.build_view(list_start(ssiad, year=year), "wide")
+    view = view_ssiad(list_start(ssiad, year=year), "wide")
     amount = sum(52 * people * tariffs.groups[n - 1].amount for n, people in derived.items())
     assert "en partie déduits" in view.title
     assert "fictif" not in view.title + view.picture
@@ -154,7 +163,7 @@ def test_deduced_amounts_are_marked_everywhere(year, derived):
 
 
 def test_fictitious_amounts_are_said_everywhere_and_hide_no_deduced_one():
-    view = ssiad.build_view(list_start(ssiad, **{"group-6": 3, "group-1": 0}), "wide")
+    view = view_ssiad(list_start(ssiad, **{"group-6": 3, "group-1": 0}), "wide")
     assert "en partie déduits et fictifs" in view.title
     assert "valeur déduite" in view.answer[2]
     assert "valeur fictive" in view.answer[3]
@@ -172,7 +181,7 @@ def test_fictitious_amounts_are_said_everywhere_and_hide_no_deduced_one():
     ],
 )
 def test_what_is_added_is_counted_and_called_fictitious(change, amount):
-    plain, added = (ssiad.build_view(list_start(ssiad, **each), "wide") for each in ({}, change))
+    plain, added = (view_ssiad(list_start(ssiad, **each), "wide") for each in ({}, change))
     before, after = (read_amounts(view.answer[0])[1] for view in (plain, added))
     assert after - before == amount
     assert read_amounts(added.answer[3]) == [amount]
@@ -180,9 +189,9 @@ def test_what_is_added_is_counted_and_called_fictitious(change, amount):
 
 
 def test_the_base_is_raised_in_overseas_departments_only():
-    options = ssiad.build_figure()._model.settings["place"].options
+    options = open_figure(ssiad)._model.settings["place"].options
     assert [option.label for option in options] == ["Métropole", "Département d’outre-mer"]
-    view = ssiad.build_view(list_start(ssiad, place="outre-mer"), "wide")
+    view = view_ssiad(list_start(ssiad, place="outre-mer"), "wide")
     assert view.table.rows[1][:3] == (
         "Socle par place, majoré (département d’outre-mer)",
         "60\u00a0places",
@@ -191,7 +200,7 @@ def test_the_base_is_raised_in_overseas_departments_only():
 
 
 def test_the_picture_gives_each_group_what_one_person_brings():
-    view = ssiad.build_view(list_start(ssiad), "wide")
+    view = view_ssiad(list_start(ssiad), "wide")
     tariffs = build_ssiad_tariffs(BOOK, 2024)
     base = PLACES * tariffs.base.amount / sum(START.values())
     for number, people in START.items():
@@ -204,14 +213,14 @@ def test_the_picture_gives_each_group_what_one_person_brings():
 
 def test_an_empty_caseload_is_said():
     empty = {f"group-{number}": 0 for number in LABELS}
-    assert "Ajoutez une personne" in ssiad.build_view(list_start(ssiad, **empty), "wide").answer[0]
+    assert "Ajoutez une personne" in view_ssiad(list_start(ssiad, **empty), "wide").answer[0]
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
 @pytest.mark.parametrize("module", [apa_plan, ssiad], ids=["apa_plan", "ssiad"])
 def test_every_picture_fits_and_is_told_in_french(module, layout):
     for state in draw_states(module, 30):
-        view = module.build_view(state, layout)
+        view = open_figure(module)._build_view(state, layout)
         root = ET.fromstring(view.picture)  # noqa: S314 -- our own SVG
         assert len(root.get("aria-label") or "") > 20
         check_words_fit(root)

@@ -22,6 +22,7 @@ from view_data_samples import (
     build_study,
     check_picture,
     check_view,
+    cut,
     draw_walk,
 )
 
@@ -175,3 +176,10 @@ def test_a_rota_that_gives_what_is_not_is_refused(changed, expected):
     study["rota"]["assignments"][0] |= changed
     with pytest.raises(ValueError, match=expected):
         kind.model.model_validate(study)
+
+
+@pytest.mark.parametrize("people", [[0] * 9, [40] * 9, [1, *[0] * 8]])
+def test_caseloads(people, module_folder):
+    lay_data(module_folder)
+    own = {"service": cut(48), "origin": "exemple inventé", "places": 400, "people": people}
+    check_view("ssiad_figure", own | {"is_overseas": True})

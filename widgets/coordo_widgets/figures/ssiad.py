@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from coordo_simulation.french import format_euro, format_number, format_quantity, set_spaces
 from coordo_simulation.ssiad_comparison import Comparison, build_flat_funding, compare
 from coordo_simulation.ssiad_status import Status
+from coordo_simulation.ssiad_study import CaseloadStudy, build_example_caseload
 from coordo_simulation.ssiad_tariffs import KNOWN_YEARS, build_ssiad_tariffs
 
 from coordo_widgets.figure import Figure
@@ -24,10 +25,11 @@ from coordo_widgets.figure_model import (
     Values,
     View,
 )
-from coordo_widgets.figures.ssiad_caseload import PLACES, SURCHARGED, build_caseload, build_groups
+from coordo_widgets.figures.ssiad_caseload import SURCHARGED, build_caseload, build_groups
 from coordo_widgets.figures.ssiad_drawing import draw_comparison, list_names
 from coordo_widgets.place import find_place
 from coordo_widgets.showing import explain_faults, show_widget
+from coordo_widgets.view_data import ViewKind
 
 if TYPE_CHECKING:
     from coordo_simulation.ssiad_comparison import FlatFunding
@@ -40,47 +42,48 @@ HIGHEST_SURCHARGE = "ssiad-majoration-plafond-2024"
 UNSURE = {Status.DERIVED: "déduits", Status.FICTITIOUS: "fictifs"}
 
 
-def build_view(values: Values, layout: Layout) -> View:
+def build_view(study: CaseloadStudy, values: Values, layout: Layout) -> View:
     """What is shown for a caseload."""
-    service = build_caseload(values, is_overseas=values["place"] == "outre-mer")
+    is_overseas = values["place"] == "outre-mer"
+    service = build_caseload(study.places, values, is_overseas=is_overseas)
     if not service.weeks:
         return _build_empty_view(layout)
     comparison = compare(_load_funding(), _load_tariffs(int(str(values["year"]))), service)
-    answer = _tell(comparison, sum(stay.people for stay in service.stays))
+    answer = _tell(comparison, sum(stay.people for stay in service.stays), study.places)
     people = [stay.people for stay in service.stays]
     return View(
         title=_tell_difference(comparison),
         picture=draw_comparison(comparison, people, layout, alt=" ".join(answer)),
         answer=answer,
-        table=_build_table(comparison, people),
+        table=_build_table(comparison, people, study.places),
     )
 
 
 @explain_faults
-def ssiad_figure() -> None:
-    """Show a home-nursing allocation, paid by the place and paid by groups."""
-    show_widget(build_figure())
+def ssiad_figure(data: str | None = None) -> None:
+    """Show a care allocation by the place, then by groups: invented, or ``data/<data>.yml``."""
+    show_widget(VIEW.open(data))
 
 
-def build_figure() -> Figure:
+def build_figure(study: CaseloadStudy, figure_id: str) -> Figure:
     """Build the figure."""
     years = tuple(Option(value=str(year), label=str(year)) for year in KNOWN_YEARS)
     places = (
         Option(value="metropole", label="Métropole"),
         Option(value="outre-mer", label="Département d’outre-mer"),
     )
-    year, place = str(KNOWN_YEARS[-1]), "metropole"
+    year, place = str(KNOWN_YEARS[-1]), places[1 if study.is_overseas else 0].value
     tariffs = _load_tariffs(KNOWN_YEARS[-1])
     known = [tariffs.base, *tariffs.groups]
     definition = Definition(
-        id="ssiad-figure",
-        lead=(
-            f"Un service inventé de {PLACES}\u00a0places. Composez sa file active\u202f: combien "
-            "de personnes de chaque groupe, suivies toute l’année. Avant d’en ajouter une, dites "
-            "ce que la dotation y gagnera."
+        id=figure_id,
+        lead=set_spaces(
+            f"{study.service}, {study.places} places ({study.origin}). Composez sa file active : "
+            "combien de personnes de chaque groupe, suivies toute l’année. Avant d’en ajouter une, "
+            "dites ce que la dotation y gagnera."
         ),
         groups=(
-            *build_groups(),
+            *build_groups(study),
             Group(
                 settings=(
                     Choice(id="year", legend="Montants de", options=years, value=year),
@@ -99,7 +102,10 @@ def build_figure() -> Figure:
         ),
         limits=_list_limits(),
     )
-    return Figure(definition, build_view)
+    return Figure(definition, partial(build_view, study))
+
+
+VIEW = ViewKind("ssiad-figure", CaseloadStudy, build_example_caseload, build_figure)
 
 
 @lru_cache(maxsize=len(KNOWN_YEARS))
@@ -151,10 +157,10 @@ def _tell_difference(comparison: Comparison) -> str:
     )
 
 
-def _tell(comparison: Comparison, people: int) -> tuple[str, ...]:
+def _tell(comparison: Comparison, people: int, places: int) -> tuple[str, ...]:
     allocation = comparison.allocation
     totals = (
-        f"{format_number(people)} personnes pour {PLACES} places : "
+        f"{format_number(people)} personnes pour {places} places : "
         f"{format_euro(comparison.before)} au coût moyen d’une place en {YEAR_BEFORE}, pris pour "
         f"ce service (hypothèse pédagogique), {format_euro(comparison.after)} aux montants de "
         f"{allocation.year}. L’écart mêle l’effet de la réforme et la hausse des prix depuis "
@@ -178,11 +184,11 @@ def _tell_unsure(comparison: Comparison) -> list[str]:
     return said
 
 
-def _build_table(comparison: Comparison, people: list[int]) -> Table:
+def _build_table(comparison: Comparison, people: list[int], places: int) -> Table:
     allocation, funding = comparison.allocation, comparison.funding
     before = (
         funding.label,
-        format_quantity(PLACES, "places"),
+        format_quantity(places, "places"),
         format_euro(funding.per_place),
         format_euro(comparison.before),
         "hypothèse pédagogique",

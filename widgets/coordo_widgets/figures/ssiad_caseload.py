@@ -6,16 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coordo_simulation.ssiad import CareService, Grant, Stay
+from coordo_simulation.ssiad_study import MOST_PEOPLE
 from coordo_simulation.ssiad_tariffs import Surcharge
 
 from coordo_widgets.figure_model import Group, Option, Slider, Ticks
 
 if TYPE_CHECKING:
+    from coordo_simulation.ssiad_study import CaseloadStudy
+
     from coordo_widgets.figure_model import Values
 
-PLACES = 60
 WEEKS = 52
-MOST = 40
 
 LABELS = {
     1: "GIR\u00a05-6",
@@ -30,9 +31,6 @@ LABELS = {
 }
 """The nine groups, as the arrêté of 28 April 2023 tells them apart."""
 
-START = {1: 3, 2: 7, 3: 6, 4: 13, 5: 9, 6: 0, 7: 6, 8: 0, 9: 14}
-"""People of the invented service; groups 6 and 8, whose amounts were not found, are empty."""
-
 SURCHARGED = 9
 """The group whose people the trainee may give surcharges; the texts keep them for some groups."""
 
@@ -45,20 +43,20 @@ GRANTS = {
 _HEADINGS = {"GIR\u00a05-6, puis GIR\u00a03-4": (1, 2, 3, 4, 5), "GIR\u00a01-2": (6, 7, 8, 9)}
 
 
-def build_groups() -> tuple[Group, ...]:
+def build_groups(study: CaseloadStudy) -> tuple[Group, ...]:
     """One slider a group, then what the trainee may add, invented."""
     people = (
-        Group(heading=heading, settings=tuple(_build_slider(number) for number in numbers))
+        Group(heading=heading, settings=tuple(_build_slider(study, each) for each in numbers))
         for heading, numbers in _HEADINGS.items()
     )
     return (*people, _build_extras())
 
 
-def build_caseload(values: Values, *, is_overseas: bool) -> CareService:
-    """Build a service of sixty places; each person is cared for the whole year."""
+def build_caseload(places: int, values: Values, *, is_overseas: bool) -> CareService:
+    """Build a service of so many places; each person is cared for the whole year."""
     counts = {number: int(str(values[_name(number)])) for number in LABELS}
     return CareService(
-        places=PLACES,
+        places=places,
         stays=tuple(
             _build_stay(number, count, values) for number, count in counts.items() if count
         ),
@@ -70,15 +68,15 @@ def build_caseload(values: Values, *, is_overseas: bool) -> CareService:
     )
 
 
-def _build_slider(number: int) -> Slider:
+def _build_slider(study: CaseloadStudy, number: int) -> Slider:
     label = LABELS[number].split(", ", 1)[-1]
     legend = label[0].upper() + label[1:]
     return Slider(
         id=_name(number),
         legend=f"{number}. {legend}",
         minimum=0,
-        maximum=MOST,
-        value=START[number],
+        maximum=MOST_PEOPLE,
+        value=study.people[number - 1],
         unit="\u00a0pers.",
     )
 
