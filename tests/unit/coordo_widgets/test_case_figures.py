@@ -16,7 +16,7 @@ origin: "exemple inventé"
 risks:
   - id: "clef"
     short: "Clef & <i>perdue"
-    title: "La clef d’une personne <script>alert(1)</script> est perdue"
+    title: "La clef d’une personne <script> alert(1)</script> est perdue"
     owner: "Responsable de secteur"
     before: { severity: 3, likelihood: 4 }
     after: { severity: 3, likelihood: 1 }

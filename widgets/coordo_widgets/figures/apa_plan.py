@@ -72,7 +72,10 @@ def compute_plan(values: Values, hours: int | None = None) -> HelpPlan:
 
 @explain_faults
 def apa_plan_figure() -> None:
-    """Show a plan of help at home, to be moved."""
+    """Show a plan of help at home, to be moved.
+
+    It takes no data: its settings are the whole plan, which an author tells in the sentence above.
+    """
     show_widget(build_figure())
 
 

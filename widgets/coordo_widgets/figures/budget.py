@@ -73,7 +73,11 @@ def build_view(values: Values, layout: Layout) -> View:
 
 @explain_faults
 def budget_board() -> None:
-    """Show the budget of an invented service, to be moved."""
+    """Show the budget of an invented service, to be moved.
+
+    It takes no data yet: its levers have their ranges, and the grades and payers that they act
+    on, from the example; another service would need levers of its own.
+    """
     show_widget(build_figure())
 
 
