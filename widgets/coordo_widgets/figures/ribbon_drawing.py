@@ -43,6 +43,8 @@ SHORT_MONTHS = (
 STRAIN_KEY = "s’épaissit avec sa fatigue"
 ABSENCE_KEY = "ne vient plus, du fait d’une rupture"
 KEY_GAP = 30
+QUARTER, WEEKS_OF_QUARTER = 3, 13
+YEAR_NAME = 84  # px, room for the name of a month with its year
 MONTH = 4  # weeks: too near the end for the name of a month
 THIN, THICK = 0.5, 15.0  # half the carer's line, rested and exhausted, in px
 
@@ -115,13 +117,14 @@ def draw_life(study: PathwayStudy, life: Life, layout: Layout, *, alt: str) -> s
 
 
 def _draw_months(study: PathwayStudy, frame: Frame) -> list[str]:
-    """A rule at each month, a name at each quarter; the year where it begins."""
+    """A rule at each month, a name at each quarter, or half-year; the year where it begins."""
     parts = []
+    named = QUARTER if frame.week * WEEKS_OF_QUARTER > YEAR_NAME else 2 * QUARTER
     for week, day in ((0, study.situation.start), *list_months(study)):
         start, end = frame.place(week, frame.hospital - 14), frame.place(week, frame.end)
         path = f"M{start[0]:.1f},{start[1]:.1f} L{end[0]:.1f},{end[1]:.1f}"
         parts.append(draw_path(path, stroke="rule"))
-        if day.month % 3 == 1 and week < frame.weeks - MONTH:
+        if day.month % named == 1 and week < frame.weeks - MONTH:
             parts.append(_name_month(week, day, frame))
     return parts
 
