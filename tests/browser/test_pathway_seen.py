@@ -66,7 +66,7 @@ def test_keys_alone_draw_another_life_spend_hours_and_shorten_a_queue(open_page,
     queue.get_by_role("slider", name="La sortie est annoncée").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(queue.locator(".co-figure-answer")).to_contain_text("jours de moins que dans l’exemple")
+    expect(queue.locator(".co-figure-answer")).to_contain_text("jours de moins qu’au départ")
     queue.get_by_role("slider", name="Places pour commencer").press("ArrowLeft")
     expect(queue.locator("h3")).to_contain_text("La file ne se vide plus")
 

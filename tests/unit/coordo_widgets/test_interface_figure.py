@@ -117,11 +117,11 @@ def test_a_queue_without_balance_is_told_as_one(start):
 
 def test_what_changes_is_told_against_the_example(start):
     view = build_view(start | {"notice": 2}, "wide")
-    assert "jours de moins que dans l’exemple" in view.answer[2]
+    assert "jours de moins qu’au départ" in view.answer[2]
     assert "avant vos réglages" in view.picture
     assert "partis" not in view.answer[0]
     same = build_view(start | {"friday": 36}, "wide")
-    assert "autant que dans l’exemple" in same.answer[2]
+    assert "autant qu’au départ" in same.answer[2]
     assert "avant vos réglages" not in build_view(start, "wide").picture
     assert "occupée à 80" in build_view(start, "wide").answer[2]  # 12 of 15
 
@@ -139,7 +139,7 @@ def test_a_gap_is_told_with_what_eight_pairs_of_years_allow(start):
         if way:
             assert bounds[1] < 0
             low, high = (format_number(-bound, 2) for bound in reversed(bounds))
-            expected = f"{format_number(-fmean(gaps), 2)}\u00a0jour {way} que dans l’exemple"
+            expected = f"{format_number(-fmean(gaps), 2)}\u00a0jour {way} qu’au départ"
             assert expected in told
         else:
             assert bounds[0] < 0 < bounds[1]

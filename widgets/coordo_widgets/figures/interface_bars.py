@@ -41,7 +41,7 @@ def draw_outlook(now: Outlook, example: Outlook, layout: Layout, *, alt: str) ->
         bottom += 26
         parts += [
             draw_box(0, bottom - 15, 22, 12, stroke="ink-soft", dash="3 2"),
-            draw_text(30, bottom - 4, "l’exemple, avant vos réglages", ink="ink-soft"),
+            draw_text(30, bottom - 4, "le départ, avant vos réglages", ink="ink-soft"),
         ]
     return build_svg(WIDTH[layout], bottom + 4, parts, alt=alt)
 

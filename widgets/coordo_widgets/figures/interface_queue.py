@@ -73,7 +73,7 @@ def build_figure(study: InterfaceStudy, figure_id: str) -> Figure:
     definition = Definition(
         id=figure_id,
         lead=set_spaces(f"{study.origin[0].upper()}{study.origin[1:]}. {study.story}"),
-        reset="Revenir à l’exemple",
+        reset="Revenir au départ",
         groups=(Group(settings=build_settings(study)),),
         sources=build_sources(("lits-inadequats", "sortie-rupture-has")),
         limits=(_tell_unset(study), *LIMITS),
@@ -242,18 +242,18 @@ def _tell_gap(now: Outlook, example: Outlook) -> str:
     """What eight years let one say of the wait against the example's."""
     gap = compute_wait_gap(now, example)
     if max(abs(gap.low), abs(gap.high)) < TENTH:
-        return "On attend autant que dans l’exemple, à un dixième de jour près."
+        return "On attend autant qu’au départ, à un dixième de jour près."
     places = 1 if abs(gap.mean) >= 1 else 2
     if not gap.is_decided:
         bounds = " à ".join(format_number(bound, places) for bound in (gap.low, gap.high))
         return (
-            f"L’écart d’attente avec l’exemple peut n’être que du hasard : {YEARS} années n’en "
+            f"L’écart d’attente avec le départ peut n’être que du hasard : {YEARS} années n’en "
             f"disent pas le sens (intervalle à 95 % : {bounds} jour)."
         )
     way = "de moins" if gap.mean < 0 else "de plus"
     low, high = sorted((abs(gap.low), abs(gap.high)))
     return (
-        f"On attend {_tell_days(abs(gap.mean), places)} {way} que dans l’exemple (intervalle à "
+        f"On attend {_tell_days(abs(gap.mean), places)} {way} qu’au départ (intervalle à "
         f"95 % : {format_number(low, places)} à {format_number(high, places)})."
     )
 
@@ -277,6 +277,6 @@ def _build_table(now: Outlook, example: Outlook) -> Table:
     ]
     return Table(
         caption=set_spaces(f"Moyennes de {YEARS} années tirées"),
-        columns=("Mesure", "Vos réglages", "L’exemple"),
+        columns=("Mesure", "Vos réglages", "Au départ"),
         rows=tuple((name, *(format_number(each, 1) for each in values)) for name, *values in rows),
     )
