@@ -58,7 +58,7 @@ def test_keys_alone_draw_another_life_spend_hours_and_shorten_a_queue(open_page,
     expect(answer).to_contain_text("sous «\u202fTenir autour de Sylvie\u202f»")
     ribbon.get_by_text("Les données", exact=True).press("Enter")
     expect(ribbon.locator("tbody tr").first.locator("th")).to_contain_text("2026")
-    ribbon.get_by_role("button", name="Revenir à l’exemple").press("Enter")
+    ribbon.get_by_role("button", name="Revenir au départ").press("Enter")
     expect(title).to_contain_text("cinq ruptures et quatre séjours")
 
     queue = find(page, "interface-queue-figure")

@@ -118,7 +118,7 @@ def build_figure(study: PathwayStudy, figure_id: str) -> Figure:
             "Risques et effets sont des hypothèses pédagogiques : ils font raisonner, ils ne "
             f"prédisent rien. La situation : {study.origin}."
         ),
-        reset="Revenir à l’exemple",
+        reset="Revenir au départ",
         groups=(
             *(
                 Group(heading=heading, settings=tuple(map(sliders, actions)))
