@@ -112,7 +112,7 @@ def test_the_demonstration_shows_how_each_case_went(
         if "│" in line
     }
     assert "comme l’experte du cas" in rows["Nadia Amsellem"]
-    assert "plafond de 10" in rows["Aïssata Coulibaly"]
+    assert "plafond de 9" in rows["Aïssata Coulibaly"]
     assert "à la main" in rows["Maïté Etcheverry"]
     assert "0 / 20" in rows["Odile Kessler"]
 

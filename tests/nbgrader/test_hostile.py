@@ -26,6 +26,7 @@ from coordo_assessments.nbgrader_bridge.terms import COUNTED, LEFT_ASIDE
 from coordo_course.grading import GradedSubmission, GradeReport, grade_assignment
 from coordo_course.nbgrader_session import NbgraderSession
 from coordo_course.release import release_assignment
+from coordo_simulation.french import format_number
 from hostile_kinds import ALL, DUE, HEALTHY, KINDS, RAN, Kind
 from temporary_course import MODULE, PROJECT, RIGHT, Course, build_course
 
@@ -126,7 +127,7 @@ def test_there_are_at_least_forty_kinds() -> None:
 def test_what_instructors_read_states_the_limits_that_hold() -> None:
     text = (PROJECT / "docs" / "remises.md").read_text("utf-8")
     assert f"{MAX_JOURNAL_BYTES // 1_000_000} Mo" in text
-    assert f"{MAX_PARSED_LINES:,}".replace(",", " ") in text
+    assert format_number(MAX_PARSED_LINES) in text
     assert f'"{COUNTED}"' in text
     assert f'"{LEFT_ASIDE}"' in text
 
