@@ -22,12 +22,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MODULE = "m1_regulation"
 NOTEBOOK = "evaluation"
+HANDED_IN = 11
+"""Of the twelve trainees of the demonstration, one hands nothing in."""
 COMMENT = "Dites d’abord ce qui ne change pas\u202f: « la toilette du matin »."
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course where twelve simulated trainees have submitted and were graded."""
+    """A course whose simulated trainees have submitted and were graded."""
     folder = tmp_path_factory.mktemp("promotion") / "cours"
     call("demo", "--folder", folder, "--root", REPOSITORY)
     return folder
@@ -69,15 +71,16 @@ def test_a_free_text_is_marked_in_formgrader_and_reaches_the_grades(demo: Path, 
 
         base = url.partition("/lab/")[0] + "/formgrader"
         page.goto(f"{base}/manage_submissions/{MODULE}", timeout=LOADING)
-        expect(page.locator("tbody tr")).to_have_count(12, timeout=LOADING)
+        expect(page.locator("tbody tr")).to_have_count(HANDED_IN, timeout=LOADING)
         page.goto(f"{base}/gradebook/{MODULE}/{NOTEBOOK}", timeout=LOADING)
         rows = page.locator("tbody tr")
-        expect(rows).to_have_count(12, timeout=LOADING)
+        expect(rows).to_have_count(HANDED_IN, timeout=LOADING)
         waiting = rows.filter(has=page.locator("td:nth-child(7) .glyphicon-ok"))
-        waiting.first.get_by_role("link", name="Submission").click()
+        read = waiting.filter(has_not_text=re.compile(r"\b0 / 59"))  # no journal, no answers
+        read.first.get_by_role("link", name="Submission").click()
 
         cells = page.locator(".nbgrader_cell:has(.score)")
-        expect(cells).to_have_count(30, timeout=LOADING)
+        expect(cells).to_have_count(31, timeout=LOADING)  # thirty items and the case
         expect(page.get_by_text("Réponse donnée").nth(9)).to_be_visible(timeout=LOADING)
         score = find_texts(page).first
         item = score.get_attribute("id")
