@@ -39,7 +39,7 @@ test: $(DEV) $(BROWSER) $(DATABASE) ## Vérifie tout : forme, types, imports, co
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/content tests/nbgrader tests/unit
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 $(VENV)/bin/python:
 	@. ./.ci/find-python.sh && echo "Création de $(VENV) ($$python)…" && $$python -m venv $(VENV)

@@ -338,16 +338,24 @@ def iter_private(node: object) -> Iterator[str]:
                 yield from iter_private(value)
 
 
-def hear_states(url: str, kernel: str) -> str:
-    """Ask a page's kernel for the state of all its widgets, as any visitor can."""
+def hear_states(url: str, kernel: str, tries: int = 3) -> str:
+    """Ask a page's kernel for the state of all its widgets, as any visitor can.
+
+    A busy server may drop a visitor who only listens: he asks again.
+    """
     socket = connect(url, kernel)
     opening = {"comm_id": "probe", "target_name": "jupyter.widget.control", "data": {}}
-    ask(socket, "comm_info_request", {})
-    ask(socket, "comm_open", opening)
-    ask(socket, "comm_msg", {"comm_id": "probe", "data": {"method": "request_states"}})
-    heard = listen(socket, until="update_states")
-    socket.close()
-    return heard
+    try:
+        ask(socket, "comm_info_request", {})
+        ask(socket, "comm_open", opening)
+        ask(socket, "comm_msg", {"comm_id": "probe", "data": {"method": "request_states"}})
+        return listen(socket, until="update_states")
+    except websocket.WebSocketConnectionClosedException:
+        if tries == 1:
+            raise
+        return hear_states(url, kernel, tries - 1)
+    finally:
+        socket.close()
 
 
 def test_no_exam_key_reaches_a_visitor(page: Page, url: str, course: Path) -> None:
