@@ -341,7 +341,7 @@ def iter_private(node: object) -> Iterator[str]:
 def hear_states(url: str, kernel: str, tries: int = 3) -> str:
     """Ask a page's kernel for the state of all its widgets, as any visitor can.
 
-    A busy server may drop a visitor who only listens: he asks again.
+    On a starved machine the socket was dropped, why was not found: the probe asks again.
     """
     socket = connect(url, kernel)
     opening = {"comm_id": "probe", "target_name": "jupyter.widget.control", "data": {}}
